@@ -1,0 +1,143 @@
+"""Reading an export file as typed columns: CUR under CUR 2.0 names, FOCUS under FOCUS 1.2 names."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from finops_aws.adapters.exports.columns import (
+    CUR_COLUMNS,
+    FOCUS_COLUMNS,
+    Kind,
+    cur_name,
+    plain_tag_key,
+    tag_key,
+)
+from finops_aws.adapters.exports.numbers import exact_number, rounding_map
+from finops_aws.adapters.exports.shapes import Container, Shape
+from finops_aws.adapters.exports.tag_columns import TagColumn, tag_columns
+
+TAG_MAPS = {"resource_tags": "tag", "Tags": "tag", "cost_category": "cost_category"}
+_CATEGORY_PREFIXES = ("cost_category_", "costCategory/")
+_MISSING = {Kind.TEXT: "VARCHAR", Kind.TIME: "TIMESTAMP", Kind.NUMBER: "DECIMAL(38, 12)"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value comes from: SQL over the file's own columns, and the type stored there."""
+
+    expression: str
+    stored: str
+
+    @property
+    def is_text(self) -> bool:
+        return self.stored == "VARCHAR"
+
+
+def quoted(identifier: str) -> str:
+    """An SQL identifier, quoted."""
+    return '"' + identifier.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """An SQL string literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def file_scan(path: Path, shape: Shape) -> str:
+    """The SQL table function that reads the file; CSV columns as text, never guessed."""
+    if shape.container is Container.PARQUET:
+        return f"read_parquet({literal(str(path))})"
+    columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in shape.columns)
+    compression = "gzip" if shape.container is Container.CSV_GZ else "none"
+    return (
+        f"read_csv({literal(str(path))}, columns = {{{columns}}}, header = true, auto_detect = false, "
+        f"delim = ',', quote = '\"', escape = '\"', compression = '{compression}', buffer_size = 4194304)"
+    )
+
+
+def map_keys_query(path: Path, shape: Shape, column: str) -> str:
+    """SQL that lists the distinct keys of a map column (a MAP, or JSON text in CSV)."""
+    source = _sources(shape)[column]
+    keys = f"json_keys({source.expression})" if source.is_text else f"map_keys({source.expression})"
+    present = f"WHERE {source.expression} LIKE '{{%'" if source.is_text else ""
+    return f"SELECT DISTINCT unnest({keys}) FROM {file_scan(path, shape)} {present} ORDER BY 1"
+
+
+def tags_of(shape: Shape, map_keys: dict[str, tuple[str, ...]]) -> tuple[TagColumn, ...]:
+    """The tag columns of a file; ``map_keys`` lists the keys of its map columns (TAG_MAPS)."""
+    return tag_columns([*_flat_tags(shape), *_map_tags(shape, map_keys)])
+
+
+def typed_relation(path: Path, shape: Shape, tags: Iterable[TagColumn]) -> str:
+    """SQL that yields the file's lines in typed columns, those it lacks as NULL, with tag columns beside."""
+    sources = _sources(shape)
+    wanted = FOCUS_COLUMNS if shape.is_focus else CUR_COLUMNS
+    columns = [f"{_typed(kind, sources.get(name))} AS {quoted(name)}" for name, kind in wanted.items()]
+    numbers = [
+        (name, sources[name]) for name, kind in wanted.items() if kind is Kind.NUMBER and name in sources
+    ]
+    rounding = rounding_map((name, source.expression, source.stored) for name, source in numbers)
+    columns.append(f"{rounding} AS input_rounding")
+    columns += [f"nullif({tag.expression}, '') AS {quoted(tag.column)}" for tag in tags]
+    return f"SELECT {', '.join(columns)} FROM {file_scan(path, shape)}"
+
+
+def _sources(shape: Shape) -> dict[str, Source]:
+    """Canonical name → source, for every column the file can give."""
+    if shape.is_focus:
+        return {name: _focus_source(shape, name, stored) for name, stored in shape.columns.items()}
+    found = {cur_name(name): Source(quoted(name), stored) for name, stored in shape.columns.items()}
+    if "product" in found:
+        for name in CUR_COLUMNS:
+            if name.startswith("product_") and name not in found:
+                found[name] = Source(_map_value(found["product"], name.removeprefix("product_")), "VARCHAR")
+    if "discount" in found and "discount_total_discount" not in found:
+        stored = "VARCHAR" if found["discount"].is_text else "DOUBLE"
+        found["discount_total_discount"] = Source(_map_value(found["discount"], "total_discount"), stored)
+    return found
+
+
+def _focus_source(shape: Shape, name: str, stored: str) -> Source:
+    """FOCUS CSV files spell a missing value NULL."""
+    is_csv = shape.container is not Container.PARQUET
+    return Source(f"nullif({quoted(name)}, 'NULL')" if is_csv else quoted(name), stored)
+
+
+def _map_value(source: Source, key: str) -> str:
+    if source.is_text:
+        path = literal(f'$."{key}"')
+        return f"json_extract_string({source.expression}, {path})"
+    return f"map_extract_value({source.expression}, {literal(key)})"
+
+
+def _typed(kind: Kind, source: Source | None) -> str:
+    if source is None:
+        return f"CAST(NULL AS {_MISSING[kind]})"
+    if kind is Kind.NUMBER:
+        return exact_number(source.expression, source.stored)
+    text = (
+        f"nullif(CAST({source.expression} AS VARCHAR), '')"
+        if not source.is_text
+        else f"nullif({source.expression}, '')"
+    )
+    if kind is Kind.TEXT:
+        return text
+    return f"CAST({text if source.is_text else source.expression} AS TIMESTAMP)"
+
+
+def _flat_tags(shape: Shape) -> Iterable[tuple[str, str, str]]:
+    for name in shape.columns:
+        key = tag_key(name)
+        if key is not None:
+            yield "tag", key, quoted(name)
+        for prefix in _CATEGORY_PREFIXES:
+            if name.startswith(prefix):
+                yield "cost_category", name.removeprefix(prefix), quoted(name)
+
+
+def _map_tags(shape: Shape, map_keys: dict[str, tuple[str, ...]]) -> Iterable[tuple[str, str, str]]:
+    sources = _sources(shape)
+    for column, keys in map_keys.items():
+        for key in keys:
+            owner_key = plain_tag_key(key) if column == "resource_tags" else key
+            yield TAG_MAPS[column], owner_key, _map_value(sources[column], key)

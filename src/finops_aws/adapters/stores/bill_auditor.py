@@ -1,0 +1,167 @@
+"""Computes the identities of reconciliation over the ledger."""
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from importlib.resources import files as resources
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from finops_aws.adapters.stores.control_totals import check_control_totals, control_totals_relation
+from finops_aws.adapters.stores.data_directory import DataDirectory, State
+from finops_aws.adapters.stores.dialect import parquet_scan
+from finops_aws.adapters.stores.marts import COSTS
+from finops_aws.domain.visibility.reconciliation import BillKey, EstimatedLines, Residue
+
+_SQL = resources("finops_aws.adapters.stores") / "sql" / "identities"
+
+LEDGER_IDENTITIES = (
+    "plan-negation",
+    "plan",
+    "plan-net",
+    "reservation",
+    "reservation-net",
+    "upfront",
+    "billed",
+    "effective",
+    "discount",
+    "split",
+    "blended",
+)
+_WHOLE_MARTS = (
+    "costs_daily",
+    "costs_overview",
+    "costs_overview_monthly",
+    "costs_by_resource",
+    "costs_hourly",
+    "invoices",
+)
+
+_RESIDUES = """
+SELECT
+    payer,
+    period,
+    currency,
+    COUNT(*),
+    SUM(CASE WHEN residue <> 0 THEN 1 ELSE 0 END),
+    SUM(abs(residue)),
+    max_by(scope, abs(residue))
+FROM ({identity}) AS identity
+GROUP BY 1, 2, 3
+ORDER BY 1, 2, 3
+"""
+
+_BILL_TOTALS = """
+SELECT
+    BillingAccountId AS payer,
+    strftime(BillingPeriodStart, '%Y-%m') AS period,
+    BillingCurrency AS currency,
+    {sums}
+FROM {scan}
+GROUP BY 1, 2, 3
+"""
+
+_ESTIMATED = """
+SELECT
+    BillingAccountId,
+    strftime(BillingPeriodStart, '%Y-%m'),
+    BillingCurrency,
+    ServiceName,
+    SUM(x_Lines),
+    SUM(BilledCost)
+FROM {costs_daily}
+WHERE InvoiceId IS NULL
+GROUP BY 1, 2, 3, 4
+ORDER BY 1, 2, 3, abs(SUM(BilledCost)) DESC, 4
+"""
+
+
+class DuckDbAuditor:
+    """The bill auditor over the ledger in the data directory."""
+
+    def __init__(self, directory: DataDirectory, *, connect: Callable[[], duckdb.DuckDBPyConnection]) -> None:
+        self._directory = directory
+        self._connect = connect
+
+    def residues(self, controls: Path | None) -> tuple[tuple[str, Residue], ...]:
+        state = self._directory.state()
+        with self._connect() as connection:
+            tables = self._tables(state)
+            found = [
+                ("identity.partition", row) for row in _audit(connection, self._partition(state, tables))
+            ]
+            for name in LEDGER_IDENTITIES:
+                if name != "split" or tables["splits"]:
+                    query = (_SQL / f"{name}.sql").read_text(encoding="utf-8")
+                    found += [(f"identity.{name}", row) for row in _audit(connection, _filled(query, tables))]
+            return tuple(found) + tuple(self._control(connection, tables, controls, state))
+
+    def estimated(self) -> tuple[EstimatedLines, ...]:
+        state = self._directory.state()
+        files = self._directory.paths(tuple(month["costs_daily"] for month in state.marts.values()))
+        with self._connect() as connection:
+            rows = connection.execute(_ESTIMATED.format(costs_daily=parquet_scan(files))).fetchall()
+        return tuple(
+            EstimatedLines(BillKey(str(payer), str(period), str(currency)), str(service), int(lines), billed)
+            for payer, period, currency, service, lines, billed in rows
+        )
+
+    def _tables(self, state: State) -> dict[str, str]:
+        current = state.current()
+        files = self._directory.paths(tuple(file for stored in current for file in stored.delivery.files))
+        splits = self._directory.paths(tuple(file for stored in current for file in stored.split_files))
+        return {"ledger": parquet_scan(files), "splits": parquet_scan(splits) if splits else ""}
+
+    def _partition(self, state: State, tables: dict[str, str]) -> str:
+        """Mart totals against ledger totals, per bill, metric and mart; an unknown total is compared as missing."""
+        sums = ", ".join(f"SUM({column}) AS {column}" for column in COSTS)
+        ledger = _BILL_TOTALS.format(sums=sums, scan=tables["ledger"])
+        selects = []
+        for mart in _WHOLE_MARTS:
+            files = self._directory.paths(tuple(month[mart] for month in state.marts.values()))
+            totals = _BILL_TOTALS.format(sums=sums, scan=parquet_scan(files))
+            selects += [
+                f"SELECT l.payer, l.period, l.currency, '{mart} {column}' AS scope, "
+                f"coalesce(m.{column}, 0) - l.{column} AS residue FROM ledger_totals AS l LEFT JOIN ({totals}) AS m "
+                f"ON l.payer = m.payer AND l.period = m.period AND l.currency = m.currency WHERE l.{column} IS NOT NULL"
+                for column in COSTS
+            ]
+        return f"WITH ledger_totals AS MATERIALIZED ({ledger}) " + " UNION ALL ".join(selects)
+
+    def _control(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        tables: dict[str, str],
+        controls: Path | None,
+        state: State,
+    ) -> Iterable[tuple[str, Residue]]:
+        bills = {
+            (s.delivery.payer_account_id, s.delivery.billing_period, s.delivery.currency)
+            for s in state.current()
+        }
+        if controls is None:
+            nothing = [Residue(BillKey(*bill), 0, 0, Decimal(0), "") for bill in sorted(bills)]
+            return [("identity.invoice", residue) for residue in nothing]
+        check_control_totals(controls)
+        query = (_SQL / "control.sql").read_text(encoding="utf-8")
+        tables = tables | {"controls": control_totals_relation(controls)}
+        invoice = _filled(query, tables | {"scopes": "wanted.scope = 'invoice'"})
+        others = _filled(query, tables | {"scopes": "wanted.scope <> 'invoice'"})
+        return [("identity.invoice", row) for row in _audit(connection, invoice)] + [
+            ("identity.control", row) for row in _audit(connection, others)
+        ]
+
+
+def _filled(query: str, tables: dict[str, str]) -> str:
+    for name, value in tables.items():
+        query = query.replace(f"{{{name}}}", value)
+    return query
+
+
+def _audit(connection: duckdb.DuckDBPyConnection, identity: str) -> list[Residue]:
+    rows: list[tuple[Any, ...]] = connection.execute(_RESIDUES.format(identity=identity)).fetchall()
+    return [
+        Residue(BillKey(str(payer), str(period), str(currency)), groups, int(off), total, str(worst))
+        for payer, period, currency, groups, off, total, worst in rows
+    ]

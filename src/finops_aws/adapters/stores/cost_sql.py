@@ -1,0 +1,128 @@
+"""A cost question as SQL over the smallest mart that can answer it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from finops_aws.adapters.stores.dialect import quoted, render_columns
+from finops_aws.adapters.stores.marts import MARTS
+from finops_aws.domain.charge import Movement
+from finops_aws.domain.visibility.costs import (
+    NO_VALUE,
+    UNALLOCATABLE,
+    UNTAGGED,
+    CostQuestion,
+    Filter,
+    Granularity,
+)
+from finops_aws.errors import UnknownName
+
+_BY_MONTH = ("costs_overview_monthly", "costs_by_tag_monthly", "costs_by_resource")
+_BY_DAY = ("costs_overview", "costs_by_tag", "costs_daily")
+_KEYS = {mart.name: frozenset(render_columns(mart.statement)) for mart in MARTS}
+
+CostTuple = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CostSql:
+    """``mart`` says which files to read; ``text`` reads them as ``{mart}``, with ``parameters`` bound in order."""
+
+    mart: str
+    text: str
+    parameters: tuple[object, ...]
+
+
+def cost_sql(question: CostQuestion, tag_columns: dict[str, str]) -> CostSql:
+    """The SQL of a question; rows are bucket, keys…, currency, gross, credits, refunds.
+
+    ``tag_columns`` maps ``tag:<key>`` to its mart column; raises UnknownName for a key that no bill has.
+    """
+    needed = [*question.by, *(one.dimension for one in question.filters)]
+    for name in needed:
+        if ":" in name and name not in tag_columns:
+            raise UnknownName(
+                kind="tag", name=name, known=", ".join(sorted(tag_columns)) or "none in these bills"
+            )
+    mart = _smallest_mart(question, needed)
+    columns = {name: _column(name, mart, tag_columns) for name in needed}
+    where, parameters = _where(question, columns, mart=mart, tag_columns=tag_columns)
+    amounts = [_amount(question.metric.column, movement) for movement in Movement]
+    keys = [f"coalesce(CAST({columns[name]} AS VARCHAR), '{NO_VALUE}')" for name in question.by]
+    selected = [_bucket(question.granularity), *keys, "BillingCurrency"]
+    order = f"1 NULLS FIRST, {len(selected) + 1} DESC NULLS FIRST, " + ", ".join(
+        str(n + 2) for n in range(len(keys) + 1)
+    )
+    text = (
+        f"SELECT {', '.join([*selected, *amounts])} FROM {{mart}} WHERE {' AND '.join(where)} "
+        f"GROUP BY {', '.join(str(n + 1) for n in range(len(selected)))} ORDER BY {order}"
+    )
+    return CostSql(mart, text, tuple(parameters))
+
+
+def _smallest_mart(question: CostQuestion, needed: list[str]) -> str:
+    tags = {name for name in needed if ":" in name}
+    plain = {name for name in needed if ":" not in name}
+    monthly = question.period.is_whole_months and question.granularity is not Granularity.DAY
+    for mart in (*(_BY_MONTH if monthly else ()), *_BY_DAY):
+        one_tag_only = "x_TagKey" in _KEYS[mart]
+        if mart == "costs_daily" or (plain <= _KEYS[mart] and len(tags) == one_tag_only):
+            return mart
+    raise AssertionError("costs_daily answers everything")
+
+
+def _column(name: str, mart: str, tag_columns: dict[str, str]) -> str:
+    if ":" not in name:
+        return quoted(name)
+    if mart.startswith("costs_by_tag"):
+        return f"CASE x_TagState WHEN 'untagged' THEN '{UNTAGGED}' WHEN 'unallocatable' THEN '{UNALLOCATABLE}' ELSE x_TagValue END"
+    value = quoted(tag_columns[name])
+    return (
+        f"CASE WHEN {value} IS NOT NULL THEN {value} "
+        "WHEN ResourceId IS NULL OR ChargeCategory IN ('Tax', 'Credit', 'Purchase', 'Adjustment') "
+        f"THEN '{UNALLOCATABLE}' ELSE '{UNTAGGED}' END"
+    )
+
+
+def _bucket(granularity: Granularity) -> str:
+    return {
+        Granularity.DAY: "ChargeDay",
+        Granularity.MONTH: "CAST(BillingPeriodStart AS DATE)",
+        Granularity.TOTAL: "CAST(NULL AS DATE)",
+    }[granularity]
+
+
+def _amount(column: str, movement: Movement) -> str:
+    """The movement's sum; NULL when one of its rows is unknown; 0 when it has no row."""
+    rows = f"x_Movement = '{movement}'"
+    return (
+        f"CASE WHEN SUM(CASE WHEN {rows} AND {column} IS NULL THEN 1 ELSE 0 END) > 0 THEN NULL "
+        f"ELSE coalesce(SUM(CASE WHEN {rows} THEN {column} END), CAST(0 AS DECIMAL(38, 12))) END"
+    )
+
+
+def _where(
+    question: CostQuestion, columns: dict[str, str], *, mart: str, tag_columns: dict[str, str]
+) -> tuple[list[str], list[object]]:
+    by_bill = question.period.is_whole_months
+    day = "CAST(BillingPeriodStart AS DATE)" if by_bill else "ChargeDay"
+    conditions = [f"{day} >= ?", f"{day} < ?"]
+    parameters: list[object] = [question.period.start, question.period.end]
+    if mart.startswith("costs_by_tag"):
+        conditions.append("x_TagKey = ?")
+        parameters.append(tag_columns[next(name for name in columns if ":" in name)])
+    for one in question.filters:
+        condition, values = _condition(one, columns[one.dimension])
+        conditions.append(condition)
+        parameters += values
+    return conditions, parameters
+
+
+def _condition(one: Filter, column: str) -> tuple[str, list[object]]:
+    marks = ", ".join("?" for _ in one.values)
+    operator = "NOT IN" if one.negated else "IN"
+    return f"coalesce(CAST({column} AS VARCHAR), '{NO_VALUE}') {operator} ({marks})", list(one.values)
+
+
+def decimal_or_none(amount: object) -> Decimal | None:
+    """What the engine gave for an amount, as Decimal."""
+    return amount if amount is None or isinstance(amount, Decimal) else Decimal(str(amount))

@@ -1,0 +1,183 @@
+"""The data directory: immutable Parquet files and one small file that says which of them count.
+
+Nothing is ever written over. A change prepares its files in ``staging``, moves them to places nobody reads
+yet, and then replaces ``state.json``: before that rename the old state holds, after it the new one, whole.
+What a broken-off change left behind is removed when the next one begins.
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from finops_aws.domain.visibility.delivery import Delivery, Notice, Rounding
+from finops_aws.errors import AccessDenied, IngestRunning, SchemaMismatch
+
+FORMAT = 1
+_STATE = "state.json"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDelivery:
+    """A delivery with the files the store keeps of it, relative to the data directory."""
+
+    delivery: Delivery
+    split_files: tuple[str, ...]
+    tags: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything the data directory holds; ``marts`` is billing period → mart name → file."""
+
+    deliveries: tuple[StoredDelivery, ...] = ()
+    marts: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def files(self) -> set[str]:
+        """Every file that counts, relative to the data directory."""
+        kept = {file for month in self.marts.values() for file in month.values()}
+        for stored in self.deliveries:
+            kept.update(stored.delivery.files, stored.split_files)
+        return kept
+
+    def current(self) -> tuple[StoredDelivery, ...]:
+        return tuple(stored for stored in self.deliveries if stored.delivery.is_current)
+
+
+class DataDirectory:
+    """The one place on disk that FinOps AWS writes to."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def state(self) -> State:
+        return _parse(self._state_bytes(), self.root / _STATE)
+
+    def version(self) -> str:
+        """Changes with every commit and only then: the key under which answers may be cached."""
+        return hashlib.sha256(self._state_bytes()).hexdigest()[:16]
+
+    def paths(self, files: Iterator[str] | tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(str(self.root / file) for file in files)
+
+    @contextmanager
+    def change(self) -> Iterator["Change"]:
+        """Open the only change at a time; leaving without ``commit`` leaves everything as it was.
+
+        Raises IngestRunning when another process is changing the directory, AccessDenied when it cannot
+        be written.
+        """
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            lock = (self.root / "lock").open("w")
+        except PermissionError as error:
+            raise AccessDenied(thing=self.root, action="write") from error
+        with lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise IngestRunning(folder=self.root) from error
+            self._remove_leftovers()
+            staging = self.root / "staging"
+            staging.mkdir()
+            try:
+                yield Change(self.root, staging)
+            finally:
+                shutil.rmtree(staging, ignore_errors=True)
+
+    def _state_bytes(self) -> bytes:
+        try:
+            return (self.root / _STATE).read_bytes()
+        except FileNotFoundError:
+            return b""
+        except PermissionError as error:
+            raise AccessDenied(thing=self.root, action="read") from error
+
+    def _remove_leftovers(self) -> None:
+        shutil.rmtree(self.root / "staging", ignore_errors=True)
+        kept = self.state().files()
+        for folder in ("ledger", "marts"):
+            for file in sorted((self.root / folder).rglob("*"), reverse=True):
+                if file.is_dir():
+                    _remove_if_empty(file)
+                elif str(file.relative_to(self.root)) not in kept:
+                    file.unlink()
+
+
+class Change:
+    """A change being prepared: files are placed under ``staging`` and get their final names at commit."""
+
+    def __init__(self, root: Path, staging: Path) -> None:
+        self._root = root
+        self.staging = staging
+        self._moves: dict[str, Path] = {}
+
+    def place(self, file: Path, final: str) -> str:
+        """Have a staged file moved to ``final`` (relative to the data directory) at commit."""
+        self._moves[final] = file
+        return final
+
+    def path(self, final: str) -> Path:
+        """Where the file can be read now: staged, or in its place from an earlier change."""
+        return self._moves.get(final, self._root / final)
+
+    def commit(self, state: State) -> None:
+        """Make the state the one that counts: files first, ``state.json`` last."""
+        for final, staged in self._moves.items():
+            target = self._root / final
+            target.parent.mkdir(parents=True, exist_ok=True)
+            staged.replace(target)
+        prepared = self.staging / _STATE
+        with prepared.open("wb") as file:
+            file.write(_dump(state))
+            file.flush()
+            os.fsync(file.fileno())
+        prepared.replace(self._root / _STATE)
+
+
+def _remove_if_empty(folder: Path) -> None:
+    if not any(folder.iterdir()):
+        folder.rmdir()
+
+
+def _dump(state: State) -> bytes:
+    document = {
+        "format": FORMAT,
+        "deliveries": [asdict(stored) for stored in state.deliveries],
+        "marts": state.marts,
+    }
+    return json.dumps(document, default=str, indent=1, sort_keys=True).encode()
+
+
+def _parse(content: bytes, path: Path) -> State:
+    if not content:
+        return State()
+    document = json.loads(content)
+    if document["format"] != FORMAT:
+        raise SchemaMismatch(
+            path=path, reason=f"data format {document['format']}, this version reads {FORMAT}"
+        )
+    return State(tuple(_stored(row) for row in document["deliveries"]), document["marts"])
+
+
+def _stored(row: dict[str, Any]) -> StoredDelivery:
+    fields = row["delivery"]
+    delivery = Delivery(**fields | {"files": tuple(fields["files"])})
+    delivery = replace(
+        delivery,
+        delivered_at=datetime.fromisoformat(fields["delivered_at"]),
+        ingested_at=datetime.fromisoformat(fields["ingested_at"]),
+        roundings=tuple(
+            Rounding(r["column"], r["values"], Decimal(r["amount"])) for r in fields["roundings"]
+        ),
+        notices=tuple(Notice(**notice) for notice in fields["notices"]),
+    )
+    return StoredDelivery(delivery, tuple(row["split_files"]), row["tags"])

@@ -1,0 +1,159 @@
+"""The marts: what each is built from, and the proof that its totals equal the ledger's."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from importlib.resources import files as resources
+from pathlib import Path
+
+import duckdb
+
+from finops_aws.adapters.stores.dialect import literal, parquet_scan, quoted, render
+from finops_aws.errors import UnbalancedMart
+
+_SQL = resources("finops_aws.adapters.stores") / "sql" / "marts"
+_WRITE = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880"
+
+COSTS = ("BilledCost", "EffectiveCost", "ListCost", "ContractedCost", "x_UnblendedCost", "x_AmortizedCost")
+_SPLIT_COSTS = ("x_SplitCost", "x_SplitUnusedCost", "x_NetSplitCost", "x_NetSplitUnusedCost")
+
+_COMMITTABLE = """
+    x_LineItemType IN ('Usage', 'DiscountedUsage', 'SavingsPlanCoveredUsage')
+    AND (x_InstanceType IS NOT NULL OR x_UsageType LIKE '%Fargate%' OR x_UsageType LIKE '%Lambda-%GB-Second%')
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Mart:
+    """A mart: its name, the table its totals must equal, the rows it takes, and the columns that must agree."""
+
+    name: str
+    source: str = "ledger"
+    rows: str = "true"
+    measures: tuple[str, ...] = COSTS
+
+    @property
+    def statement(self) -> str:
+        return (_SQL / f"{self.name}.sql").read_text(encoding="utf-8")
+
+
+MARTS = (
+    Mart("costs_daily"),
+    Mart("costs_overview"),
+    Mart("costs_overview_monthly"),
+    Mart("costs_by_resource"),
+    Mart("costs_by_tag", source="each_tag"),
+    Mart("costs_by_tag_monthly", source="each_tag"),
+    Mart("costs_hourly"),
+    Mart("invoices"),
+    Mart("usage_hourly", rows=_COMMITTABLE),
+    Mart("commitments", rows="x_CommitmentId IS NOT NULL"),
+    Mart("split_costs", source="splits", measures=_SPLIT_COSTS),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerMonth:
+    """The ledger files of one billing period: charges, split-cost children, and the tag columns in them."""
+
+    period: str
+    files: tuple[str, ...]
+    split_files: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+def build_marts(
+    connection: duckdb.DuckDBPyConnection,
+    month: LedgerMonth,
+    *,
+    path_of: Callable[[str], Path],
+    advance: Callable[[], None] = lambda: None,
+) -> dict[str, Path]:
+    """Write every mart of a billing period to ``path_of(mart name)`` and prove its totals.
+
+    Raises UnbalancedMart when a mart's total differs from that of the ledger rows it was built from.
+    """
+    tables = _tables(month)
+    unknown = _columns_with_unknown(connection, tables["ledger"])
+    written = {}
+    totals: dict[str, tuple[Decimal | None, ...]] = {}
+    for mart in MARTS:
+        if mart.name == "split_costs" and not month.split_files:
+            continue
+        path = path_of(mart.name)
+        query = render(mart.statement, tables | {"filter": mart.rows}, with_unknown=unknown)
+        connection.execute(f"COPY ({query}) TO {literal(str(path))} ({_WRITE})")
+        written[mart.name] = path
+        if mart.name == "costs_daily":
+            tables |= _derived_tables(path, month)
+        _prove(
+            connection, mart, path=path, tables=tables, totals=totals, period=month.period, unknown=unknown
+        )
+        advance()
+    return written
+
+
+def _tables(month: LedgerMonth) -> dict[str, str]:
+    tags = "".join(f",\n    {quoted(tag)}" for tag in month.tags)
+    splits = parquet_scan(month.split_files) if month.split_files else ""
+    return {"ledger": parquet_scan(month.files), "splits": splits, "tags": tags}
+
+
+def _derived_tables(costs_daily: Path, month: LedgerMonth) -> dict[str, str]:
+    scan = parquet_scan([str(costs_daily)])
+    return {"costs_daily": scan, "each_tag": _each_tag(scan, month.tags)}
+
+
+def _each_tag(scan: str, tags: Sequence[str]) -> str:
+    """Every row once per tag column; without tags no rows."""
+    one = """
+        SELECT
+            *,
+            {key} AS x_TagKey,
+            {value} AS x_TagValue,
+            CASE
+                WHEN {value} IS NOT NULL THEN 'tagged'
+                WHEN ResourceId IS NULL OR ChargeCategory IN ('Tax', 'Credit', 'Purchase', 'Adjustment')
+                    THEN 'unallocatable'
+                ELSE 'untagged'
+            END AS x_TagState
+        FROM {scan}
+    """
+    selects = [one.format(key=literal(tag), value=quoted(tag), scan=scan) for tag in tags]
+    empty = one.format(key="CAST(NULL AS VARCHAR)", value="CAST(NULL AS VARCHAR)", scan=scan) + " WHERE false"
+    return " UNION ALL ".join(selects or [empty])
+
+
+def _columns_with_unknown(connection: duckdb.DuckDBPyConnection, ledger: str) -> tuple[str, ...]:
+    counts = ", ".join(f"COUNT(*) - COUNT({column})" for column in COSTS)
+    row = connection.execute(f"SELECT {counts} FROM {ledger}").fetchone() or ()
+    return tuple(column for column, missing in zip(COSTS, row, strict=True) if missing)
+
+
+def _prove(
+    connection: duckdb.DuckDBPyConnection,
+    mart: Mart,
+    *,
+    path: Path,
+    tables: Mapping[str, str],
+    totals: dict[str, tuple[Decimal | None, ...]],
+    period: str,
+    unknown: Sequence[str],
+) -> None:
+    """Compare sums column by column; where the ledger has unknown values the mart's sums are unknown, not less."""
+    source = f"({tables[mart.source]})" if mart.source == "each_tag" else tables[mart.source]
+    key = f"{mart.source} WHERE {mart.rows}"
+    if key not in totals:
+        totals[key] = _totals(connection, mart.measures, f"{source} AS source WHERE {mart.rows}")
+    written = _totals(connection, mart.measures, parquet_scan([str(path)]))
+    for column, wanted, got in zip(mart.measures, totals[key], written, strict=True):
+        if wanted != got and column not in unknown:
+            difference = "unknown" if wanted is None or got is None else got - wanted
+            raise UnbalancedMart(mart=mart.name, period=period, column=column, difference=difference)
+
+
+def _totals(
+    connection: duckdb.DuckDBPyConnection, measures: Sequence[str], source: str
+) -> tuple[Decimal | None, ...]:
+    sums = ", ".join(f"SUM({column})" for column in measures)
+    return connection.execute(f"SELECT {sums} FROM {source}").fetchone() or ()

@@ -1,0 +1,19 @@
+-- month × invoice: what AWS charged; no InvoiceId means the lines are still estimated
+SELECT
+    BillingPeriodStart,
+    BillingAccountId,
+    InvoiceId,
+    x_BillingEntity,
+    InvoiceIssuerName,
+    ChargeCategory,
+    x_Movement,
+    BillingCurrency,
+    known_sum(BilledCost) AS BilledCost,
+    known_sum(EffectiveCost) AS EffectiveCost,
+    known_sum(ListCost) AS ListCost,
+    known_sum(ContractedCost) AS ContractedCost,
+    known_sum(x_UnblendedCost) AS x_UnblendedCost,
+    known_sum(x_AmortizedCost) AS x_AmortizedCost,
+    SUM(x_Lines) AS x_Lines
+FROM {costs_daily}
+GROUP BY {keys}

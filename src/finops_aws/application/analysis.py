@@ -1,0 +1,63 @@
+"""The façade: every door calls it, a line per method."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from finops_aws.application.ports import (
+    BillAuditor,
+    Clock,
+    CostStore,
+    ExportSources,
+    LedgerReader,
+    LedgerStore,
+)
+from finops_aws.application.visibility.ask_costs import ask_costs, compare_costs
+from finops_aws.application.visibility.ingest_exports import Ingest, ingest_exports
+from finops_aws.application.visibility.reconcile_bills import reconcile_bills
+from finops_aws.application.visibility.setup_export import DataExports, ExportSetup, setup_export
+from finops_aws.domain.visibility.costs import Comparison, CostAnswer, CostQuestion
+from finops_aws.domain.visibility.delivery import Delivery
+from finops_aws.domain.visibility.export_plan import ExportPlan
+from finops_aws.domain.visibility.reconciliation import Reconciliation
+from finops_aws.toolkit.ttl_cache import TtlCache
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What FinOps AWS can be asked; answers come from the cache while the data are the same."""
+
+    sources: ExportSources
+    reader: LedgerReader
+    ledger: LedgerStore
+    store: CostStore
+    auditor: BillAuditor
+    exports: DataExports
+    clock: Clock
+    cache: TtlCache
+
+    def ingest(self, locations: Sequence[str]) -> Ingest:
+        return ingest_exports(
+            locations, sources=self.sources, reader=self.reader, store=self.ledger, clock=self.clock
+        )
+
+    def costs(self, question: CostQuestion) -> CostAnswer:
+        return self._cached(("costs", question), lambda: ask_costs(question, store=self.store))
+
+    def compare_costs(self, question: CostQuestion) -> Comparison:
+        return self._cached(("compare_costs", question), lambda: compare_costs(question, store=self.store))
+
+    def deliveries(self) -> Sequence[Delivery]:
+        return self.store.deliveries()
+
+    def reconcile(self, controls: Path | None = None) -> Reconciliation:
+        return reconcile_bills(store=self.store, auditor=self.auditor, clock=self.clock, controls=controls)
+
+    def setup_export(self, plan: ExportPlan, *, apply: bool) -> ExportSetup:
+        return setup_export(self.exports, plan, apply=apply)
+
+    def _cached(self, question: tuple[object, ...], compute: Callable[[], Answer]) -> Answer:
+        return self.cache.get_or_compute((*question, self.store.data_version()), compute)

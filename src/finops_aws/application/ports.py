@@ -1,0 +1,103 @@
+"""What the use cases need from the outside, named for the need."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from finops_aws.domain.visibility.costs import CostAnswer, CostQuestion
+from finops_aws.domain.visibility.delivery import Delivery, ExportFile, FoundDelivery, LedgerPart
+from finops_aws.domain.visibility.reconciliation import EstimatedLines, Residue
+
+
+class Clock(Protocol):
+    """The only source of the present."""
+
+    def now(self) -> datetime:
+        """The present moment, UTC with time zone."""
+
+
+class Progress(Protocol):
+    """Tells a waiting person how far a long step is."""
+
+    def step(self, name: str, total: int) -> AbstractContextManager["ProgressStep"]:
+        """Open a step of ``total`` units; ``name`` is a key of the messages."""
+
+
+class ProgressStep(Protocol):
+    def advance(self, units: int = 1) -> None:
+        """Count units as done; callable from several threads."""
+
+
+class ExportSources(Protocol):
+    """Where bills come from: a file, a folder or ``s3://bucket/prefix``."""
+
+    def find(self, location: str) -> Sequence[FoundDelivery]:
+        """The deliveries at the location, oldest first within an export and billing period.
+
+        Raises NotFound (nothing there), ExportNotReady (data but no manifest yet, or a manifest that
+        names a missing file), CorruptFile, AccessDenied, CredentialsExpired, Throttled.
+        """
+
+    def verify_unchanged(self, file: ExportFile) -> None:
+        """Raise ExportChanged when the file is no longer what ``find`` saw."""
+
+
+class LedgerReader(Protocol):
+    """Knows the columns of every export and turns them into FOCUS 1.2 rows."""
+
+    def read(self, found: FoundDelivery, folder: Path) -> Sequence[LedgerPart]:
+        """Write the delivery's rows under ``folder``, one part per payer and billing period.
+
+        Raises CorruptFile, SchemaMismatch, CurrencyMismatch, each naming the file.
+        """
+
+
+class LedgerChange(Protocol):
+    """Deliveries being taken in together; nothing counts before ``commit``."""
+
+    def holds(self, found: FoundDelivery) -> bool:
+        """Whether this very delivery is already in the ledger."""
+
+    def folder(self, found: FoundDelivery) -> Path:
+        """An empty folder to read the delivery into."""
+
+    def add(self, found: FoundDelivery, parts: Sequence[LedgerPart], *, now: datetime) -> None:
+        """Take the parts in."""
+
+    def commit(self) -> Sequence[Delivery]:
+        """Make it count, marts included, and return every delivery held; raises UnbalancedMart."""
+
+
+class LedgerStore(Protocol):
+    """Where the ledger and its marts are kept."""
+
+    def change(self) -> AbstractContextManager[LedgerChange]:
+        """Open a change; leaving it without commit leaves everything as it was. Raises IngestRunning."""
+
+
+class CostStore(Protocol):
+    """Answers questions about cost from the marts."""
+
+    def data_version(self) -> str:
+        """Changes with every delivery taken in, and only then."""
+
+    def deliveries(self) -> Sequence[Delivery]:
+        """Every delivery held, current or superseded."""
+
+    def costs(self, question: CostQuestion) -> CostAnswer:
+        """The answer; raises NotFound when there is no ledger yet, UnknownName for a tag no bill has."""
+
+
+class BillAuditor(Protocol):
+    """Computes what the identities of a bill leave over."""
+
+    def residues(self, controls: Path | None) -> Sequence[tuple[str, Residue]]:
+        """(identity, residue) for each identity and current bill; ``controls`` is a file of control totals.
+
+        Raises InvalidFile when the control totals cannot be read.
+        """
+
+    def estimated(self) -> Sequence[EstimatedLines]:
+        """Lines without an invoice id, by bill and service."""

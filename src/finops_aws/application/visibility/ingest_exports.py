@@ -1,0 +1,55 @@
+"""Take bill exports into the ledger."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from finops_aws.application.ports import Clock, ExportSources, LedgerReader, LedgerStore
+from finops_aws.domain.visibility.delivery import Delivery, FoundDelivery
+
+HISTORY = 3
+"""How many deliveries of one export and month are read: the newest, and two before it to compare with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ingest:
+    """What an ingest did: deliveries newly read, how many were already there, and all that the ledger now holds."""
+
+    read: tuple[Delivery, ...]
+    already_held: int
+    held: tuple[Delivery, ...]
+
+
+def ingest_exports(
+    locations: Sequence[str],
+    *,
+    sources: ExportSources,
+    reader: LedgerReader,
+    store: LedgerStore,
+    clock: Clock,
+) -> Ingest:
+    """Read every delivery at the locations into the ledger, all or none.
+
+    Raises whatever the sources and the reader raise; the ledger then is as it was before.
+    """
+    found = [delivery for location in locations for delivery in _recent(sources.find(location))]
+    with store.change() as change:
+        new = [delivery for delivery in found if not change.holds(delivery)]
+        for delivery in new:
+            parts = reader.read(delivery, change.folder(delivery))
+            for file in delivery.files:
+                sources.verify_unchanged(file)
+            change.add(delivery, parts, now=clock.now())
+        held = change.commit() if new else ()
+    names = {(delivery.export, delivery.delivery_id) for delivery in new}
+    read = tuple(delivery for delivery in held if (delivery.export, delivery.delivery_id) in names)
+    return Ingest(read, len(found) - len(new), tuple(held))
+
+
+def _recent(found: Sequence[FoundDelivery]) -> list[FoundDelivery]:
+    """The last few of each export and month; ``found`` is oldest first."""
+    kept: list[FoundDelivery] = []
+    for delivery in reversed(found):
+        same = [k for k in kept if (k.export, k.billing_period) == (delivery.export, delivery.billing_period)]
+        if delivery.billing_period is None or len(same) < HISTORY:
+            kept.append(delivery)
+    return kept[::-1]

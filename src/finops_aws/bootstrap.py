@@ -1,0 +1,69 @@
+"""Settings → adapters → Analysis: reads like a parts list."""
+
+import time
+from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from finops_aws.adapters.aws.data_exports import AwsDataExports
+from finops_aws.adapters.aws.sessions import AwsSession
+from finops_aws.adapters.exports.ledger_reader import LedgerReader
+from finops_aws.adapters.exports.locations import ExportSources
+from finops_aws.adapters.stores.bill_auditor import DuckDbAuditor
+from finops_aws.adapters.stores.data_directory import DataDirectory
+from finops_aws.adapters.stores.duckdb_engine import connect
+from finops_aws.adapters.stores.duckdb_store import DuckDbStore
+from finops_aws.adapters.stores.ledger_store import LedgerStore
+from finops_aws.application.analysis import Analysis
+from finops_aws.application.ports import Clock, Progress, ProgressStep
+from finops_aws.settings import Settings
+from finops_aws.toolkit.ttl_cache import TtlCache
+
+CATALOG = Path(__file__).parent / "catalog"
+
+
+class UtcClock:
+    """The wall clock."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class Silent:
+    """Progress that tells nobody."""
+
+    def step(self, name: str, total: int) -> AbstractContextManager[ProgressStep]:
+        return nullcontext(self)
+
+    def advance(self, units: int = 1) -> None:
+        return None
+
+
+def build_analysis(
+    settings: Settings, *, progress: Progress | None = None, clock: Clock | None = None
+) -> Analysis:
+    """The product, wired for these settings."""
+    progress = progress or Silent()
+    directory = DataDirectory(settings.data)
+    engine = partial(
+        connect, threads=settings.threads, memory_limit_mb=settings.memory_mb, spill=settings.data / "spill"
+    )
+    aws = AwsSession(profile=settings.aws_profile, region=settings.aws_region)
+    return Analysis(
+        sources=ExportSources(
+            cache=settings.data / "cache",
+            progress=progress,
+            s3_client=partial(aws.client, "s3"),
+            profile=settings.aws_profile or "default",
+        ),
+        reader=LedgerReader(connect=engine, services=CATALOG / "billing" / "services.csv", progress=progress),
+        ledger=LedgerStore(directory, connect=engine, progress=progress),
+        store=DuckDbStore(directory, connect=engine),
+        auditor=DuckDbAuditor(directory, connect=engine),
+        exports=AwsDataExports(aws),
+        clock=clock or UtcClock(),
+        cache=TtlCache(
+            ttl_seconds=settings.cache_ttl_seconds, max_entries=settings.cache_entries, clock=time.monotonic
+        ),
+    )

@@ -1,0 +1,1 @@
+"""What FinOps AWS knows, free of any technology: standard library only, no clock, no input or output."""

@@ -1,0 +1,1 @@
+"""Visibility: what was spent, on what, and whether it equals the bill."""

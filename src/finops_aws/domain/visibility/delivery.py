@@ -1,0 +1,94 @@
+"""Deliveries: what an export put down for one billing period at one time."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFile:
+    """One file of an export: where it is said to be, where it can be read, and what it was when seen."""
+
+    uri: str
+    path: Path
+    size_bytes: int
+    fingerprint: str
+    """ETag and VersionId in S3; size and modification time on disk: differs when the file was rewritten."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDelivery:
+    """A delivery found at a source, before it is read.
+
+    ``export`` names the export (or the folder when there is no manifest); ``delivery_id`` tells two
+    deliveries of one period apart; ``billing_period`` (YYYY-MM) is None when only the lines can tell.
+    """
+
+    export: str
+    delivery_id: str
+    billing_period: str | None
+    delivered_at: datetime
+    files: tuple[ExportFile, ...]
+    manifest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """How many values of a column had more than 12 decimals, and what rounding took from them in sum."""
+
+    column: str
+    values: int
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something a reader of the figures should know; ``key`` names a text in the messages."""
+
+    key: str
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A delivery as it stands in the ledger: one payer, one billing period.
+
+    ``delivered_at`` is when the export was written, ``ingested_at`` when it was read (both UTC).
+    ``estimated_lines`` counts lines without an invoice id: AWS may still change them.
+    """
+
+    export: str
+    delivery_id: str
+    payer_account_id: str
+    billing_period: str
+    shape: str
+    currency: str
+    lines: int
+    estimated_lines: int
+    delivered_at: datetime
+    ingested_at: datetime
+    is_current: bool
+    files: tuple[str, ...]
+    roundings: tuple[Rounding, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPart:
+    """What reading a delivery gave for one payer and billing period: Parquet files and what was noticed.
+
+    ``files`` hold the charges, ``split_files`` the split-cost children, ``tags`` maps ledger column → tag key.
+    """
+
+    payer_account_id: str
+    billing_period: str
+    shape: str
+    currency: str
+    lines: int
+    estimated_lines: int
+    files: tuple[Path, ...]
+    split_files: tuple[Path, ...]
+    tags: dict[str, str]
+    roundings: tuple[Rounding, ...]
+    notices: tuple[Notice, ...]

@@ -1,0 +1,107 @@
+"""``finops demo``: the product on a generated bill, from export to summary."""
+
+import json
+import time
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import click
+
+from finops_aws.application.analysis import Analysis
+from finops_aws.domain.charge import CostMetric
+from finops_aws.domain.period import Period, month_of, parse_day
+from finops_aws.domain.visibility.costs import CostQuestion, Granularity
+from finops_aws.entrypoints.cli.commands.ingest import show_ingest
+from finops_aws.entrypoints.cli.commands.reconcile import show_reconciliation
+from finops_aws.entrypoints.cli.cost_tables import changes_table, costs_table
+from finops_aws.entrypoints.cli.door import Door
+from finops_aws.sandbox.request import BillRequest
+
+LINES = 1_000_000
+
+
+def command(door: Door) -> click.Command:
+    return click.Command(
+        "demo",
+        callback=lambda **options: _run(door, **options),
+        params=[
+            click.Option(
+                ["--folder"],
+                type=click.Path(path_type=Path, file_okay=False),
+                default=Path(".demo"),
+                show_default=True,
+                help=door.text("cli.demo.option.folder"),
+            ),
+            click.Option(
+                ["--scale"],
+                type=click.FloatRange(0.001, 20),
+                default=1.0,
+                show_default=True,
+                help=door.text("cli.demo.option.scale"),
+            ),
+            click.Option(
+                ["--until"], type=click.DateTime(["%Y-%m-%d"]), help=door.text("cli.demo.option.until")
+            ),
+            click.Option(["--once"], is_flag=True, help=door.text("cli.demo.option.once")),
+        ],
+        help=door.text("cli.demo.help"),
+        short_help=door.text("cli.demo.short"),
+    )
+
+
+def _run(door: Door, *, folder: Path, scale: float, until: date | None, once: bool) -> None:
+    analysis = door.analysis_for(replace(door.settings, data=folder / "data"))
+    last = date(until.year, until.month, until.day) if until else analysis.clock.now().date()
+    request = BillRequest(until=last, lines=round(LINES * scale))
+    bill = folder / "bill"
+    started = time.monotonic()
+    exports = _generate(door, request, bill)
+    door.say("cli.demo.ingesting")
+    show_ingest(door, analysis.ingest(exports))
+    door.say("cli.demo.reconciling")
+    reconciliation = analysis.reconcile(bill / "truth" / "controls.csv")
+    show_reconciliation(door, reconciliation)
+    _summary(door, analysis, last)
+    door.say("cli.demo.done", seconds=f"{time.monotonic() - started:.0f}", data=folder / "data")
+    if not once:
+        door.say("cli.demo.no-dashboard-yet")
+    if not reconciliation.holds:
+        raise SystemExit(1)
+
+
+def _generate(door: Door, request: BillRequest, bill: Path) -> list[str]:
+    """Write the bill, unless this very bill lies there; returns the folders of its exports."""
+    import shutil
+
+    from finops_aws.sandbox import write_bill
+
+    note = bill / "request.json"
+    wanted = json.dumps({"until": request.until.isoformat(), "lines": request.lines, "seed": request.seed})
+    if note.exists() and note.read_text(encoding="utf-8") == wanted:
+        door.say("cli.demo.bill-there", folder=bill)
+    else:
+        shutil.rmtree(bill, ignore_errors=True)
+        door.say("cli.demo.generating", lines=request.lines, folder=bill)
+        written = write_bill(request, bill)
+        door.say("cli.demo.generated", lines=written.rows, seconds=f"{written.seconds:.1f}")
+        note.write_text(wanted, encoding="utf-8")
+    return sorted(str(path.parent) for path in bill.glob("*/metadata"))
+
+
+def _summary(door: Door, analysis: Analysis, until: date) -> None:
+    """By month, then the last closed month by service, account and team, and what changed in it."""
+    running = month_of(until - timedelta(days=1))
+    held = min(parse_day(delivery.billing_period) for delivery in analysis.deliveries())
+    closed = month_of(running.start - timedelta(days=1))
+    by_month = CostQuestion(
+        period=Period(held, running.end),
+        by=("BillingAccountId",),
+        metric=CostMetric.BILLED,
+        granularity=Granularity.MONTH,
+    )
+    last = CostQuestion(period=closed, granularity=Granularity.TOTAL)
+    door.console.print(costs_table(door, analysis.costs(by_month), top=1))
+    for dimension, top in (("ServiceName", 10), ("SubAccountName", 8), ("tag:team", 8)):
+        door.console.print(costs_table(door, analysis.costs(replace(last, by=(dimension,))), top=top))
+    door.console.print(changes_table(door, analysis.compare_costs(last), top=8))

@@ -1,0 +1,33 @@
+"""Figures as people read them: rounded once, at display; what is unknown is said to be unknown."""
+
+from decimal import ROUND_HALF_EVEN, Decimal
+
+_CENT = Decimal("0.01")
+
+
+def exact(amount: Decimal | None) -> str | None:
+    """The amount with every decimal it has, for machines; None is unknown."""
+    if amount is None:
+        return None
+    text = format(amount, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def money(amount: Decimal | None, lang: str, *, unknown: str) -> str:
+    """The amount with two decimals in the language's notation; a smaller one than a cent keeps its sign of life."""
+    if amount is None:
+        return unknown
+    rounded = amount.quantize(_CENT, rounding=ROUND_HALF_EVEN)
+    if rounded == 0 and amount != 0:
+        return notation("< 0.01" if amount > 0 else "> -0.01", lang)
+    return notation(f"{rounded:,.2f}", lang)
+
+
+def ratio(value: float | None, lang: str, *, unknown: str) -> str:
+    """A ratio as a signed percentage."""
+    return unknown if value is None else notation(f"{value:+,.1%}", lang)
+
+
+def notation(figure: str, lang: str) -> str:
+    """An English figure in the language's notation: 1,234.56 → 1.234,56 in pt-BR."""
+    return figure.translate(str.maketrans(",.", ".,")) if lang == "pt-BR" else figure

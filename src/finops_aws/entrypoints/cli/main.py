@@ -1,0 +1,62 @@
+"""The command ``finops``."""
+
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from finops_aws import __version__
+from finops_aws.entrypoints.cli.commands import costs, demo, export, ingest, reconcile, sandbox, sources
+from finops_aws.entrypoints.cli.door import Door
+from finops_aws.errors import FinOpsError
+from finops_aws.settings import environment_language
+from finops_aws.toolkit.logs import json_lines
+from finops_aws.toolkit.messages import LANGUAGES, Messages, choose_language
+
+MESSAGES = Path(__file__).parents[2] / "catalog" / "messages"
+
+
+def build(door: Door) -> click.Group:
+    """The command with its help in the door's language."""
+    group = click.Group(
+        "finops",
+        help=door.text("cli.help"),
+        params=[
+            click.Option(
+                ["--lang"],
+                type=click.Choice(LANGUAGES),
+                expose_value=False,
+                help=door.text("cli.option.lang"),
+            )
+        ],
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    click.version_option(__version__, prog_name="finops")(group)
+    for module in (ingest, costs, reconcile, sources, export, sandbox, demo):
+        group.add_command(module.command(door))
+    return group
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command and exit with its status; errors are told in the caller's language on standard error."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    messages = Messages(MESSAGES)
+    lang = choose_language(_lang_option(arguments), environment_language())
+    door = Door(lang, messages)
+    try:
+        logging.basicConfig(level=door.settings.log_level, handlers=[json_lines(sys.stderr)])
+        build(door).main(arguments, prog_name="finops")
+    except FinOpsError as error:
+        click.echo(door.messages.error_text(error, lang), err=True)
+        sys.exit(error.exit_code)
+
+
+def _lang_option(arguments: Sequence[str]) -> str | None:
+    for place, argument in enumerate(arguments):
+        if argument == "--lang":
+            return arguments[place + 1] if place + 1 < len(arguments) else None
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+    return None

@@ -1,0 +1,84 @@
+"""The environment, read once into one frozen object; the only place that reads os.environ."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from finops_aws.errors import InvalidSetting
+
+Value = TypeVar("Value", int, float)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How this installation works.
+
+    FINOPS_DATA: the data directory (default ~/.local/share/finops-aws). FINOPS_CACHE_TTL_SECONDS: how long an
+    answer may be repeated from memory (default 300). FINOPS_CACHE_ENTRIES: how many answers are kept (default
+    512). FINOPS_THREADS: engine threads (default: processors). FINOPS_MEMORY_MB: engine memory (default 400).
+    FINOPS_LOG_LEVEL: DEBUG, INFO, WARNING (default) or ERROR. AWS_PROFILE and AWS_REGION as everywhere.
+    """
+
+    data: Path
+    cache_ttl_seconds: float
+    cache_entries: int
+    threads: int
+    memory_mb: int
+    log_level: str
+    aws_profile: str | None
+    aws_region: str | None
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
+        """Settings from the environment; raises InvalidSetting naming the variable."""
+        env = os.environ if environment is None else environment
+        home = Path(env.get("XDG_DATA_HOME") or Path(env.get("HOME", "~")).expanduser() / ".local" / "share")
+        return cls(
+            data=_folder(env, "FINOPS_DATA", home / "finops-aws"),
+            cache_ttl_seconds=_number(env, "FINOPS_CACHE_TTL_SECONDS", 300.0, kind=float, least=0),
+            cache_entries=_number(env, "FINOPS_CACHE_ENTRIES", 512, kind=int, least=1),
+            threads=_number(env, "FINOPS_THREADS", os.cpu_count() or 1, kind=int, least=1),
+            memory_mb=_number(env, "FINOPS_MEMORY_MB", 400, kind=int, least=100),
+            log_level=_level(env),
+            aws_profile=env.get("AWS_PROFILE") or None,
+            aws_region=env.get("AWS_REGION") or env.get("AWS_DEFAULT_REGION") or None,
+        )
+
+
+def environment_language(environment: Mapping[str, str] | None = None) -> str | None:
+    """The locale asked for (LC_ALL, then LANG), such as ``pt_BR.UTF-8``; None when there is none."""
+    env = os.environ if environment is None else environment
+    return env.get("LC_ALL") or env.get("LANG") or None
+
+
+def _folder(env: Mapping[str, str], name: str, default: Path) -> Path:
+    value = env.get(name)
+    if value and "://" in value:
+        raise InvalidSetting(name=name, value=value, reason="the data directory must be a folder on disk")
+    return Path(value).expanduser() if value else default
+
+
+def _number(
+    env: Mapping[str, str], name: str, default: Value, *, kind: Callable[[str], Value], least: float
+) -> Value:
+    text = env.get(name)
+    if not text:
+        return default
+    try:
+        value = kind(text)
+    except ValueError as error:
+        raise InvalidSetting(name=name, value=text, reason="it is not a number") from error
+    if value < least:
+        raise InvalidSetting(name=name, value=text, reason=f"it must be at least {least:g}")
+    return value
+
+
+def _level(env: Mapping[str, str]) -> str:
+    level = env.get("FINOPS_LOG_LEVEL", "WARNING").upper()
+    if level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        raise InvalidSetting(
+            name="FINOPS_LOG_LEVEL", value=level, reason="it must be DEBUG, INFO, WARNING or ERROR"
+        )
+    return level
