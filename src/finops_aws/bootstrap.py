@@ -57,12 +57,13 @@ def build_analysis(
             s3_client=partial(aws.client, "s3"),
             profile=settings.aws_profile or "default",
         ),
-        reader=LedgerReader(connect=engine, services=CATALOG / "billing" / "services.csv", progress=progress),
+        reader=LedgerReader(connect=engine, services=CATALOG / "billing" / "services.csv"),
         ledger=LedgerStore(directory, connect=engine, progress=progress),
         store=DuckDbStore(directory, connect=engine),
         auditor=DuckDbAuditor(directory, connect=engine),
         exports=AwsDataExports(aws),
         clock=clock or UtcClock(),
+        progress=progress,
         cache=TtlCache(
             ttl_seconds=settings.cache_ttl_seconds, max_entries=settings.cache_entries, clock=time.monotonic
         ),

@@ -51,8 +51,9 @@ def too_large(tree: ast.Module) -> Iterator[str]:
 
 def too_many_arguments(tree: ast.Module) -> Iterator[str]:
     """Functions with too many arguments; a command's arguments are the options of the command line."""
+    commands = set(_callbacks(tree))
     for function in functions(tree):
-        if any(_is_click(decorator) for decorator in function.decorator_list):
+        if function.name in commands:
             continue
         own = function.args
         positional = [a.arg for a in own.posonlyargs + own.args if a.arg not in ("self", "cls", "_cls")]
@@ -64,9 +65,11 @@ def too_many_arguments(tree: ast.Module) -> Iterator[str]:
             yield f"{function.name} takes {positional} by position, the wall is {wall}: name the rest"
 
 
-def _is_click(decorator: ast.expr) -> bool:
-    called = decorator.func if isinstance(decorator, ast.Call) else decorator
-    return isinstance(called, ast.Attribute) and called.attr in ("command", "group")
+def _callbacks(tree: ast.Module) -> Iterator[str]:
+    """Functions that a command runs: ``Command("costs", callback=lambda **options: _run(**options))``."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.keyword) and node.arg == "callback":
+            yield from (name.id for name in ast.walk(node.value) if isinstance(name, ast.Name))
 
 
 def badly_named(tree: ast.Module) -> Iterator[str]:
@@ -129,7 +132,7 @@ def test_arguments_by_position_and_too_many_are_seen():
     assert len(list(too_many_arguments(ast.parse("def _f(a, b, c, d): pass")))) == 1
     assert len(list(too_many_arguments(ast.parse("def f(a, b, *, c, d, e, g): pass")))) == 1
     assert list(too_many_arguments(ast.parse("class C:\n def f(self, a, b, *, c, d, e): pass"))) == []
-    assert list(too_many_arguments(ast.parse("@finops.command('x')\ndef f(a, b, c, d, e, g): pass"))) == []
+    assert list(too_many_arguments(ast.parse("def f(a, b, c, d, e, g): pass\nCommand(callback=f)"))) == []
 
 
 def test_an_empty_name_is_seen():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from written_bills import controls, lines, residues, written
+from tests.sandbox.written_bills import controls, lines, residues, written
 
 from finops_aws.sandbox import Discounts
 

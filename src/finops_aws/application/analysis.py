@@ -12,6 +12,7 @@ from finops_aws.application.ports import (
     ExportSources,
     LedgerReader,
     LedgerStore,
+    Progress,
 )
 from finops_aws.application.visibility.ask_costs import ask_costs, compare_costs
 from finops_aws.application.visibility.ingest_exports import Ingest, ingest_exports
@@ -37,11 +38,17 @@ class Analysis:
     auditor: BillAuditor
     exports: DataExports
     clock: Clock
+    progress: Progress
     cache: TtlCache
 
     def ingest(self, locations: Sequence[str]) -> Ingest:
         return ingest_exports(
-            locations, sources=self.sources, reader=self.reader, store=self.ledger, clock=self.clock
+            locations,
+            sources=self.sources,
+            reader=self.reader,
+            store=self.ledger,
+            clock=self.clock,
+            progress=self.progress,
         )
 
     def costs(self, question: CostQuestion) -> CostAnswer:

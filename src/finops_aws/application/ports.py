@@ -1,6 +1,6 @@
 """What the use cases need from the outside, named for the need."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -47,8 +47,12 @@ class ExportSources(Protocol):
 class LedgerReader(Protocol):
     """Knows the columns of every export and turns them into FOCUS 1.2 rows."""
 
-    def read(self, found: FoundDelivery, folder: Path) -> Sequence[LedgerPart]:
+    def read(
+        self, found: FoundDelivery, folder: Path, *, advance: Callable[[], None]
+    ) -> Sequence[LedgerPart]:
         """Write the delivery's rows under ``folder``, one part per payer and billing period.
+
+        ``advance`` is called after each file.
 
         Raises CorruptFile, SchemaMismatch, CurrencyMismatch, each naming the file.
         """

@@ -85,7 +85,7 @@ class MeterBook:
             rate=rate,
             percent=self.company.percent[price.terms],
             usage_type=price.usage_type(region),
-            description=f"${rate.normalize():f} per {price.unit} - {price.product_name} {price.usage_type(region)}",
+            description=_words(price, region),
             product_code=price.product_code,
         )
         self.meters.append(meter)
@@ -134,6 +134,11 @@ class MeterBook:
         place = REGIONS[region].code
         service, path = ARN_PATHS.get(kind, (kind, kind))
         return f"arn:aws:{service}:{place}:{account.id}:{path}/{number}"
+
+
+def _words(price: Price, region: str) -> str:
+    rate = f"${price.rate(region).normalize():f} per {price.unit}"
+    return f"{rate} - {price.product_name} {price.usage_type(region)}"
 
 
 ARN_PATHS = {

@@ -17,6 +17,11 @@ class Month:
     closed: bool
 
     @property
+    def whole_end(self) -> int:
+        """Give the hour in which the period ends, whether or not it has come."""
+        return self.first_hour + _hours(self.end - self.start)
+
+    @property
     def period(self) -> str:
         return f"{self.start:%Y-%m}"
 

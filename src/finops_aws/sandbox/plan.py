@@ -6,32 +6,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from math import gcd
 
 from finops_aws.sandbox.bulk import BulkBook, Series
 from finops_aws.sandbox.commitments import Commitment, Reservation
 from finops_aws.sandbox.company import Company, anyone, ipe
+from finops_aws.sandbox.desk import Desk
 from finops_aws.sandbox.engine import Demand, Engine, Hour
+from finops_aws.sandbox.fees import FeeBook
 from finops_aws.sandbox.fleet import fleet, gpu_cluster
 from finops_aws.sandbox.lines import Posting, usage
 from finops_aws.sandbox.meters import Meter, MeterBook, Tags
-from finops_aws.sandbox.monthly import Habit, MonthlyBook
+from finops_aws.sandbox.monthly import MonthlyBook
 from finops_aws.sandbox.months import Month, Timeline, timeline
 from finops_aws.sandbox.portfolio import Buyer, buy_at_random, buy_for_ipe
 from finops_aws.sandbox.prices import TICKS, prices
 from finops_aws.sandbox.request import BillRequest, Discounts
+from finops_aws.sandbox.scale import Scale
+from finops_aws.sandbox.uses import Use, uses_by_month
 
 SMALLEST_BULK = 5_000
-PLAN_COUNT = {"ipe": 6, "random": 3}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Use:
-    """What a commitment was used in one month: unit-hours of a reservation, ticks of a plan."""
-
-    hours: int
-    units: Decimal
-    commitment: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,41 +45,6 @@ class Plan:
     discount_meters: dict[tuple[str, str, str], Meter]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
-    """How big a company a number of lines per month stands for."""
-
-    accounts: int
-    servers: int
-    stride: int
-    habit: Habit
-
-    @classmethod
-    def of(cls, request: BillRequest) -> "Scale":
-        monthly = request.lines // request.payers // request.months
-        small = request.company == "random"
-        servers = min(6, max(3, monthly // 60)) if small else min(26, max(4, monthly // 3500))
-        per_hour = servers * 2.0 + PLAN_COUNT[request.company] + 3
-        fixed = 16 if small else 22
-        wanted = max(1.0, (0.75 if small else 0.45) * (monthly - fixed) / per_hour)
-        return cls(
-            accounts=min(4, max(3, monthly // 50)) if small else min(72, max(3, int(monthly**0.31))),
-            servers=servers,
-            stride=_stride(wanted),
-            habit=Habit(
-                taxed=min(12, max(1, monthly // 60)), rare=0.5 if small else 0.12, unknown_types=small
-            ),
-        )
-
-
-def _stride(wanted: float) -> int:
-    """Keep about ``wanted`` hours a month; no divisor in common with 24, so that all hours of a day occur."""
-    stride = max(1, -int(-720 // min(wanted, 720)))
-    while gcd(stride, 24) > 1:
-        stride += 1
-    return stride
-
-
 def plan(request: BillRequest, *, seed: int) -> Plan:
     """Work out one payer's bill, hour by hour for whatever commitments can touch."""
     return _Planner(request, seed=seed).plan()
@@ -102,7 +60,9 @@ class _Planner:
         self._company = found(seed, accounts=scale.accounts, discounted=discounted)
         self._timeline = timeline(request.until, request.months, scale.stride)
         self._book = MeterBook(self._company, seed=seed)
-        self._monthly = MonthlyBook(self._book, self._timeline, habit=scale.habit, seed=seed)
+        self._desk = Desk(self._book, self._timeline, seed=seed)
+        self._monthly = MonthlyBook(self._desk, habit=scale.habit, seed=seed)
+        self._fees = FeeBook(self._desk, rare=scale.habit.rare, seed=seed)
         self._bulk = BulkBook(self._book, self._timeline, seed=seed)
         self._servers = fleet(self._book, self._timeline, size=scale.servers, seed=seed)
         self._commitments = self._buy()
@@ -112,7 +72,7 @@ class _Planner:
     def plan(self) -> Plan:
         patterns, hours = self._settle()
         counts = self._counts(hours)
-        uses = self._uses(patterns, counts)
+        uses = uses_by_month(self._commitments, patterns, counts)
         target = self._request.lines // self._request.payers
         engine_lines = sum(len(patterns[p].lines) * n for (_, p), n in counts.items())
         left = target - engine_lines - 16 * len(self._timeline.months)
@@ -134,7 +94,7 @@ class _Planner:
             series=self._bulk.series,
             uses=uses,
             activation=int(self._timeline.end_hour * 0.55),
-            invoices={m.position: self._monthly.invoice(m) for m in self._timeline.months},
+            invoices={m.position: self._desk.invoice(m) for m in self._timeline.months},
             discount_meters=self._discount_meters() if self._request.discount_mode.has_lines else {},
         )
 
@@ -156,7 +116,7 @@ class _Planner:
 
     def _engine(self) -> Engine:
         """Give an engine with a meter for each fee and each negation it may charge."""
-        fees = {c.term.id: self._monthly.fee_meter(c) for c in self._commitments}
+        fees = {c.term.id: self._fees.meter(c) for c in self._commitments}
         negations = {
             (server.meter.account.id, server.meter.price.key, kind): self._book.variant(
                 server.meter, resource_id=None, description=f"SavingsPlanNegation used by {kind}"
@@ -197,32 +157,12 @@ class _Planner:
                 counts[month.position, hours[hour]] += 1
         return counts
 
-    def _uses(self, patterns: list[Hour], counts: dict[tuple[int, int], int]) -> dict[tuple[int, int], Use]:
-        """Add up by month and commitment."""
-        uses: dict[tuple[int, int], Use] = {}
-        for (month, pattern), times in counts.items():
-            hour = patterns[pattern]
-            for commitment in self._commitments:
-                number = commitment.term.id
-                alive = number in (
-                    hour.used_units if isinstance(commitment, Reservation) else hour.used_commitment
-                )
-                if not alive:
-                    continue
-                so_far = uses.get((number, month), Use(hours=0, units=Decimal(0), commitment=0))
-                uses[number, month] = Use(
-                    hours=so_far.hours + times,
-                    units=so_far.units + hour.used_units.get(number, Decimal(0)) * times,
-                    commitment=so_far.commitment + hour.used_commitment.get(number, 0) * times,
-                )
-        return uses
-
     def _postings(self, uses: dict[tuple[int, int], Use]) -> list[Posting]:
         months = self._timeline.months
         spend = {account: total // len(months) for account, total in self._bulk.spend.items()}
         found = [posting for month in months for posting in self._monthly.postings(month, spend)]
         for commitment in self._commitments:
-            found += self._monthly.upfront(commitment)
+            found += self._fees.upfront(commitment)
             if isinstance(commitment, Reservation):
                 found += self._reservation_fees(commitment, uses)
         return found
@@ -232,7 +172,7 @@ class _Planner:
     ) -> Iterator[Posting]:
         for month in self._timeline.months:
             use = uses.get((reservation.term.id, month.position))
-            posting = self._monthly.reservation_fee(reservation, month, use.units if use else Decimal(0))
+            posting = self._fees.reservation_fee(reservation, month, use.units if use else Decimal(0))
             if posting is not None:
                 yield posting
 

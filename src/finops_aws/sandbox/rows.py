@@ -136,8 +136,7 @@ class RowWriter:
         rows: list[list[object]] = []
         for target in targets:
             month = target.month
-            whole = month.first_hour + int((month.end - month.start).total_seconds()) // 3600
-            place = (None, month.position, month.first_hour, whole, 1, "Anniversary", None)
+            place = (None, month.position, month.first_hour, month.whole_end, 1, "Anniversary", None)
             rows += [
                 detail_row(DISCOUNT_IDS + len(rows) + n, line, place) for n, line in enumerate(target.extra)
             ]

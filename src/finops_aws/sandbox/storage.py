@@ -185,10 +185,8 @@ def _series_rows(plan: Plan) -> Iterator[list[object]]:
 
 
 def _meter_row(meter: Meter) -> list[object]:
-    price, region = meter.price, REGIONS[meter.region]
+    price = meter.price
     sku = _code(f"{meter.product_code}{meter.usage_type}{price.operation}")
-    transfer = price.family == "Data Transfer"
-    net_rate = meter.rate * (100 - meter.percent) / 100
     return [
         meter.id,
         meter.account.id,
@@ -203,15 +201,11 @@ def _meter_row(meter: Meter) -> list[object]:
         price.unit,
         meter.description,
         f"{meter.rate:.10f}",
-        f"{net_rate:.12f}",
+        f"{meter.rate * (100 - meter.percent) / 100:.12f}",
         meter.rate_ticks,
         meter.percent,
         price.terms,
-        meter.region,
-        region.name,
-        meter.zone,
-        meter.resource_id,
-        None if meter.resource_id is None else price.resource,
+        *_place(meter),
         meter.legal_entity,
         meter.billing_entity,
         price.instance_type or None,
@@ -221,13 +215,24 @@ def _meter_row(meter: Meter) -> list[object]:
         str(int(hashlib.sha256(sku.encode()).hexdigest()[:10], 16)),
         price.category,
         price.subcategory,
-        region.name if transfer else None,
-        meter.region if transfer else None,
-        "External" if transfer else None,
+        *_transfer(meter),
         json.dumps(_product(meter)),
         json.dumps(dict(meter.tags.before)),
         json.dumps(dict(meter.tags.after)),
     ]
+
+
+def _place(meter: Meter) -> list[str | None]:
+    """Give region, its name, zone, resource and kind of resource."""
+    kind = None if meter.resource_id is None else meter.price.resource
+    return [meter.region, REGIONS[meter.region].name, meter.zone, meter.resource_id, kind]
+
+
+def _transfer(meter: Meter) -> list[str | None]:
+    """Give where moved bytes come from and go to."""
+    if meter.price.family != "Data Transfer":
+        return [None, None, None]
+    return [REGIONS[meter.region].name, meter.region, "External"]
 
 
 def _product(meter: Meter) -> dict[str, str]:

@@ -12,8 +12,9 @@ from finops_aws.sandbox.commitments import Commitment, Reservation, exact
 from finops_aws.sandbox.lines import Line
 from finops_aws.sandbox.meters import Meter
 from finops_aws.sandbox.months import Month
-from finops_aws.sandbox.plan import Plan, Use
+from finops_aws.sandbox.plan import Plan
 from finops_aws.sandbox.prices import TICKS, decimal
+from finops_aws.sandbox.uses import Use
 
 CURRENCY = "USD"
 METRICS = ("unblended", "amortized", "billed", "effective", "list")

@@ -10,7 +10,7 @@ from threading import Lock, local
 import duckdb
 
 from finops_aws.sandbox.layout import Delivery, delivery, export_folder
-from finops_aws.sandbox.manifests import write_manifests
+from finops_aws.sandbox.manifests import Content, write_manifests
 from finops_aws.sandbox.months import Month
 from finops_aws.sandbox.plan import Plan, plan
 from finops_aws.sandbox.projection import columns
@@ -121,7 +121,7 @@ class _Crew:
         if not hasattr(self._own, "rows"):
             with self._hiring:
                 place = self._scratch / str(len(self._connections))
-                settings = {
+                settings: dict[str, str | bool | int | float | list[str]] = {
                     "threads": "1",
                     "memory_limit": MEMORY_LIMIT,
                     "temp_directory": str(place / "spill"),
@@ -167,11 +167,13 @@ class _Crew:
         write_manifests(
             self._folder,
             task.delivery,
-            task.month,
-            shape=self._request.shape,
-            columns=columns(self._request.shape, self._request.discount_mode),
-            keys=keys,
-            payer=self._plan.company.payer.id,
+            month=task.month,
+            content=Content(
+                shape=self._request.shape,
+                columns=columns(self._request.shape, self._request.discount_mode),
+                keys=keys,
+                payer=self._plan.company.payer.id,
+            ),
         )
         return _Done(totals=begun.totals if task.final else None, rows=rows, files=len(keys))
 

@@ -86,6 +86,22 @@ def test_what_boto3_raises_becomes_an_error_to_act_on(raised: Exception, expecte
     assert caught.value.__cause__ is raised
 
 
+def test_expired_credentials_name_their_profile() -> None:
+    with (
+        pytest.raises(CredentialsExpired, match="profile=payer"),
+        translated(service="S3", action="a", thing="t", profile="payer"),
+    ):
+        raise refusal("ExpiredToken")
+
+
+def test_a_service_the_account_is_not_signed_up_for_is_not_enabled() -> None:
+    with (
+        pytest.raises(NotEnabled, match="service=Cost Explorer"),
+        translated(service="Cost Explorer", action="a", thing="t"),
+    ):
+        raise refusal("SubscriptionRequiredException")
+
+
 def test_other_errors_pass_through() -> None:
     with pytest.raises(ZeroDivisionError), translated(service="S3", action="a", thing="t"):
         raise ZeroDivisionError

@@ -1,52 +1,20 @@
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator
 from pathlib import Path
-from threading import Lock, Thread
 from typing import Any
 from uuid import uuid4
 
-import boto3
 import pytest
 from moto.server import ThreadedMotoServer
 
-from finops_aws.adapters.aws.sessions import AwsSession
 from finops_aws.adapters.exports.locations import ExportSources
 from finops_aws.domain.visibility.delivery import FoundDelivery
-from finops_aws.errors import (
-    AccessDenied,
-    CredentialsExpired,
-    ExportChanged,
-    ExportNotReady,
-    FinOpsError,
-    MissingSetting,
-    NotFound,
-    SourceUnavailable,
-    Throttled,
-)
+from finops_aws.errors import ExportChanged, ExportNotReady, NotFound
+from tests.adapters.exports.bill_buckets import CountedProgress, client_of
 
 JANUARY = "BILLING_PERIOD=2026-01"
 DATA = f"finance/cur2/data/{JANUARY}"
 MANIFEST = f"finance/cur2/metadata/{JANUARY}/cur2-Manifest.json"
-
-
-class CountedProgress:
-    """Remembers the steps taken and the units counted in each."""
-
-    def __init__(self) -> None:
-        self.steps: list[tuple[str, int]] = []
-        self.counted = 0
-        self._lock = Lock()
-
-    @contextmanager
-    def step(self, name: str, total: int) -> Iterator["CountedProgress"]:
-        self.steps.append((name, total))
-        yield self
-
-    def advance(self, units: int = 1) -> None:
-        with self._lock:
-            self.counted += units
 
 
 class Bucket:
@@ -94,13 +62,6 @@ def bucket(server: str, tmp_path: Path) -> Iterator[Bucket]:
     client = client_of(server)
     yield Bucket(client, tmp_path / "cache")
     client.close()
-
-
-def client_of(endpoint: str) -> Any:
-    # Retries would only add waiting: what is tested is what an error becomes.
-    session = boto3.Session("AKIA", "secret", region_name="us-east-1")
-    config = boto3.session.Config(retries={"total_max_attempts": 1})
-    return session.client("s3", endpoint_url=endpoint, config=config)
 
 
 def contents(delivery: FoundDelivery) -> list[bytes]:
@@ -186,6 +147,42 @@ def test_more_objects_than_a_page_lists_are_all_found(bucket: Bucket) -> None:
     (delivery,) = bucket.find("bills")
 
     assert [file.size_bytes for file in delivery.files] == [1, 2, 3, 4, 5]
+
+
+def test_executions_are_found_as_deliveries_of_their_own(bucket: Bucket) -> None:
+    executions = ["2026-01-20T00:00:00.000Z-aa", "2026-01-05T00:00:00.000Z-bb"]
+    for execution in executions:
+        file = f"{DATA}/{execution}/cur2-00001.csv.gz"
+        bucket.put(file, execution.encode())
+        key = f"finance/cur2/metadata/{JANUARY}/{execution}/cur2-Manifest.json"
+        bucket.put_manifest(file, key=key, executionId=execution[-2:])
+    bucket.put_manifest(f"{DATA}/{executions[0]}/cur2-00001.csv.gz", executionId="aa")
+
+    found = bucket.find("finance")
+
+    assert [(d.delivery_id, d.delivered_at.day, contents(d)) for d in found] == [
+        ("bb", 5, [executions[1].encode()]),
+        ("aa", 20, [executions[0].encode()]),
+    ]
+
+
+def test_the_client_is_made_once_and_only_for_s3(bucket: Bucket, tmp_path: Path) -> None:
+    made: list[str] = []
+
+    def make() -> Any:
+        made.append("client")
+        return bucket.client
+
+    bucket.put("bills/a.csv")
+    (tmp_path / "b.csv").write_text("x")
+    found = ExportSources(cache=bucket.cache, progress=bucket.progress, s3_client=make)
+
+    found.find(str(tmp_path / "b.csv"))
+    assert made == []
+
+    found.find(f"s3://{bucket.name}/bills")
+    found.find(f"s3://{bucket.name}/bills")
+    assert made == ["client"]
 
 
 def test_what_is_in_the_cache_is_not_downloaded_again(bucket: Bucket) -> None:
@@ -284,6 +281,21 @@ def test_a_replica_under_another_prefix_is_resolved_by_the_end_of_the_key(bucket
     assert [contents(delivery) for delivery in bucket.find("copies")] == [[b"north"]]
 
 
+@pytest.mark.parametrize("place", ["", "/report", "/report/20260101-20260201/"])
+def test_a_legacy_report_without_prefix_lies_under_a_key_that_begins_with_a_slash(
+    bucket: Bucket, place: str
+) -> None:
+    bucket.put("/report/20260101-20260201/a1/report-1.csv.gz", b"legacy")
+    named = {"assemblyId": "a1", "reportKeys": ["/report/20260101-20260201/a1/report-1.csv.gz"]}
+    bucket.put("/report/20260101-20260201/report-Manifest.json", json.dumps(named).encode())
+    bucket.put("/report/20260101-20260201/a1/report-Manifest.json", json.dumps(named).encode())
+
+    (delivery,) = bucket.find(place)
+
+    assert (delivery.export, delivery.delivery_id, delivery.billing_period) == ("report", "a1", "2026-01")
+    assert contents(delivery) == [b"legacy"]
+
+
 @pytest.mark.parametrize("prefix", ["", "absent", "absent.csv"])
 def test_an_empty_prefix_is_not_found(bucket: Bucket, prefix: str) -> None:
     with pytest.raises(NotFound) as caught:
@@ -302,139 +314,3 @@ def test_a_bucket_that_does_not_exist_is_not_found(bucket: Bucket) -> None:
 def test_a_location_without_bucket_is_not_found(bucket: Bucket) -> None:
     with pytest.raises(NotFound):
         bucket.sources().find("s3://")
-
-
-# What S3 refuses
-
-
-@contextmanager
-def refusing(status: int, code: str) -> Iterator[str]:
-    """A server that answers everything with one S3 error."""
-    body = f"<Error><Code>{code}</Code><Message>{code} happened</Message></Error>".encode()
-
-    class Refusal(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    with served(Refusal) as endpoint:
-        yield endpoint
-
-
-@contextmanager
-def served(answer: type[BaseHTTPRequestHandler]) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), answer) as http:
-        thread = Thread(target=http.serve_forever, args=(0.01,), daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{http.server_port}"
-        finally:
-            http.shutdown()
-            thread.join()
-
-
-def find_at(endpoint: str, cache: Path) -> None:
-    client = client_of(endpoint)
-    try:
-        found = ExportSources(
-            cache=cache, progress=CountedProgress(), s3_client=lambda: client, profile="payer"
-        )
-        found.find("s3://bucket/prefix")
-    finally:
-        client.close()
-
-
-@pytest.mark.parametrize(
-    ("status", "code", "expected"),
-    [
-        (403, "AccessDenied", AccessDenied(thing="s3://bucket/prefix/", action="s3:ListBucket")),
-        (400, "ExpiredToken", CredentialsExpired(profile="payer")),
-        (403, "InvalidAccessKeyId", CredentialsExpired(profile="payer")),
-        (503, "SlowDown", Throttled(service="S3", action="s3:ListBucket")),
-        (404, "NoSuchBucket", NotFound(thing="s3://bucket/prefix/", where="S3")),
-        (
-            500,
-            "InternalError",
-            SourceUnavailable(thing="s3://bucket/prefix/", reason="InternalError: InternalError happened"),
-        ),
-    ],
-)
-def test_a_refusal_of_s3_says_what_to_do(
-    tmp_path: Path, status: int, code: str, expected: FinOpsError
-) -> None:
-    with refusing(status, code) as endpoint, pytest.raises(type(expected)) as caught:
-        find_at(endpoint, tmp_path)
-
-    assert caught.value.facts == expected.facts
-
-
-def test_a_body_that_breaks_off_is_asked_for_again(tmp_path: Path) -> None:
-    asked: list[str] = []
-
-    class BreaksOffOnce(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            if "list-type" in self.path:
-                self.answer(LISTING.encode(), length=len(LISTING))
-            else:
-                asked.append(self.path)
-                self.answer(b"whole"[: 2 if len(asked) == 1 else 5], length=5)
-
-        def answer(self, body: bytes, *, length: int) -> None:
-            self.send_response(200)
-            self.send_header("Content-Length", str(length))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    with served(BreaksOffOnce) as endpoint:
-        find_at(endpoint, tmp_path)
-
-    assert len(asked) == 2
-    assert [path.read_bytes() for path in tmp_path.rglob("*.csv")] == [b"whole"]
-
-
-LISTING = (
-    "<ListBucketResult><IsTruncated>false</IsTruncated><Contents><Key>prefix/a.csv</Key><ETag>&quot;e&quot;</ETag>"
-    "<Size>5</Size><LastModified>2026-01-01T00:00:00.000Z</LastModified></Contents></ListBucketResult>"
-)
-
-
-def test_an_endpoint_that_does_not_answer_is_unavailable(tmp_path: Path) -> None:
-    with refusing(500, "x") as endpoint:
-        pass
-
-    with pytest.raises(SourceUnavailable) as caught:
-        find_at(endpoint, tmp_path)
-
-    assert caught.value.facts == {"thing": "s3://bucket/prefix/", "reason": "EndpointConnectionError"}
-
-
-def test_without_credentials_the_setting_is_named(tmp_path: Path, without_aws: Callable[[], None]) -> None:
-    without_aws()
-    session = AwsSession(region="us-east-1", endpoint_url="http://127.0.0.1:9", max_attempts=1)
-    client = session.client("s3")
-
-    with pytest.raises(MissingSetting) as caught:
-        ExportSources(cache=tmp_path, progress=CountedProgress(), s3_client=lambda: client).find("s3://b/p")
-
-    client.close()
-    assert caught.value.facts["name"] == "AWS_PROFILE"
-
-
-@pytest.fixture
-def without_aws(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[], None]:
-    def forget() -> None:
-        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE"):
-            monkeypatch.delenv(name, raising=False)
-        monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-        monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "absent"))
-        monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "absent"))
-
-    return forget

@@ -14,7 +14,6 @@ from finops_aws.adapters.exports.settlement import settle
 from finops_aws.adapters.exports.shapes import Container, Shape, open_zipped, recognize
 from finops_aws.adapters.exports.summary import summarize
 from finops_aws.adapters.exports.tag_columns import TagColumn
-from finops_aws.application.ports import Progress
 from finops_aws.domain.visibility.delivery import ExportFile, FoundDelivery, LedgerPart
 from finops_aws.errors import CorruptFile, SchemaMismatch
 
@@ -25,14 +24,13 @@ _WRITE = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480"
 class LedgerReader:
     """Turns a found delivery into ledger parts; ``connect`` opens an engine connection."""
 
-    def __init__(
-        self, *, connect: Callable[[], duckdb.DuckDBPyConnection], services: Path, progress: Progress
-    ) -> None:
+    def __init__(self, *, connect: Callable[[], duckdb.DuckDBPyConnection], services: Path) -> None:
         self._connect = connect
         self._services = services
-        self._progress = progress
 
-    def read(self, found: FoundDelivery, folder: Path) -> tuple[LedgerPart, ...]:
+    def read(
+        self, found: FoundDelivery, folder: Path, *, advance: Callable[[], None] = lambda: None
+    ) -> tuple[LedgerPart, ...]:
         """The delivery as ledger parts under ``folder``, one per payer and billing period.
 
         Raises CorruptFile, SchemaMismatch or CurrencyMismatch naming the file; ``folder`` may then hold
@@ -43,12 +41,9 @@ class LedgerReader:
         with self._connect() as connection:
             self._prepare(connection)
             tags: dict[str, str] = {}
-            with self._progress.step("progress.reading", len(found.files)) as step:
-                for number, file in enumerate(found.files):
-                    tags |= self._read_file(
-                        connection, file, shapes[file.uri], folder / "read" / f"{number:04}"
-                    )
-                    step.advance()
+            for number, file in enumerate(found.files):
+                tags |= self._read_file(connection, file, shapes[file.uri], folder / "read" / f"{number:04}")
+                advance()
             shape = str(shapes[found.files[0].uri])
             places = sorted((folder / "read").glob("*/x_Payer=*/x_BillingPeriod=*"))
             keys = sorted({(unquote(p.parent.name[8:]), p.name[16:]) for p in places})
@@ -60,7 +55,7 @@ class LedgerReader:
 
     def _prepare(self, connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute((_SQL / "macros.sql").read_text(encoding="utf-8"))
-        # The optimizer would build its hash table from the export and run out of memory: it does not know sizes of CSV.
+        # The optimizer does not know the size of a CSV: it would build its hash table from the export.
         connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
         connection.execute("SET partitioned_write_flush_threshold = 20480")
         connection.execute(

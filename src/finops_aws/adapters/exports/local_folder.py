@@ -69,5 +69,5 @@ def _walk(folder: Path) -> Iterator[tuple[Path, list[str]]]:
 def _refuse(error: OSError) -> None:
     if isinstance(error, PermissionError):
         raise AccessDenied(thing=error.filename, action="read") from error
-    if not isinstance(error, FileNotFoundError):
+    if not isinstance(error, FileNotFoundError | NotADirectoryError):
         raise error

@@ -1,6 +1,7 @@
 """Bill exports in a file, a folder or a bucket: what an ingest can read from."""
 
 from collections.abc import Callable, Sequence
+from functools import cache as cache_result
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,8 @@ OpenTree = Callable[[str], FileTree]
 class ExportSources:
     """Finds bills on disk and in S3; what lies in S3 is brought to ``cache`` first.
 
-    ``s3_client`` is called when an ``s3://`` location is asked for; ``profile`` is the one its
-    credentials come from, to be named when they have expired.
+    ``s3_client`` is called once, when the first ``s3://`` location is asked for; ``profile`` is the
+    one its credentials come from, to be named when they have expired.
     """
 
     def __init__(
@@ -34,7 +35,7 @@ class ExportSources:
     ) -> None:
         self._cache = cache
         self._progress = progress
-        self._s3_client = s3_client
+        self._s3_client = cache_result(s3_client)
         self._profile = profile
 
     def find(self, location: str) -> Sequence[FoundDelivery]:
@@ -57,7 +58,8 @@ class ExportSources:
         bucket = S3Bucket(
             self._s3_client(), name=name, cache=self._cache, progress=self._progress, profile=self._profile
         )
-        key = prefix.strip("/")
+        # Only at the end: a legacy report without prefix lies under a key that begins with a slash.
+        key = prefix.rstrip("/")
         return _find(lambda base: S3Folder(bucket, base=base, location=location), key)
 
 

@@ -7,11 +7,11 @@ import zipfile
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 import duckdb
 
-from finops_aws.adapters.exports.columns import REQUIRED_CUR_COLUMNS, REQUIRED_FOCUS_COLUMNS, cur_name
+from finops_aws.adapters.exports.columns import REQUIRED_CUR_COLUMNS, cur_name
 from finops_aws.errors import AccessDenied, CorruptFile, NotFound, SchemaMismatch
 
 _HEADER_LIMIT_BYTES = 1_000_000
@@ -108,7 +108,7 @@ def _csv_columns(path: Path, container: Container) -> dict[str, str]:
 
 def _open_text(path: Path, container: Container) -> IO[bytes]:
     if container is Container.CSV_GZ:
-        return gzip.open(path, "rb")
+        return cast(IO[bytes], gzip.open(path, "rb"))
     if container is Container.CSV_ZIP:
         return open_zipped(path)
     return path.open("rb")

@@ -29,7 +29,7 @@ def column_name(kind: str, key: str) -> str:
 
 def tag_columns(found: Iterable[tuple[str, str, str]]) -> tuple[TagColumn, ...]:
     """One column per key in order of name; ``found`` are (kind, key, expression), the first of a key wins."""
-    columns = {}
+    columns: dict[str, TagColumn] = {}
     for kind, key, expression in found:
         name = column_name(kind, key)
         columns.setdefault(name, TagColumn(kind, key, name, expression))

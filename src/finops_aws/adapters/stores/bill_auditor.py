@@ -146,8 +146,8 @@ class DuckDbAuditor:
         check_control_totals(controls)
         query = (_SQL / "control.sql").read_text(encoding="utf-8")
         tables = tables | {"controls": control_totals_relation(controls)}
-        invoice = _filled(query, tables | {"scopes": "wanted.scope = 'invoice'"})
-        others = _filled(query, tables | {"scopes": "wanted.scope <> 'invoice'"})
+        invoice = _filled(query, tables | {"scopes": "= 'invoice'"})
+        others = _filled(query, tables | {"scopes": "<> 'invoice'"})
         return [("identity.invoice", row) for row in _audit(connection, invoice)] + [
             ("identity.control", row) for row in _audit(connection, others)
         ]

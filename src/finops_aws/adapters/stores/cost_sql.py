@@ -84,11 +84,9 @@ def _column(name: str, mart: str, tag_columns: dict[str, str]) -> str:
 
 
 def _bucket(granularity: Granularity) -> str:
-    return {
-        Granularity.DAY: "ChargeDay",
-        Granularity.MONTH: "CAST(BillingPeriodStart AS DATE)",
-        Granularity.TOTAL: "CAST(NULL AS DATE)",
-    }[granularity]
+    if granularity is Granularity.DAY:
+        return "ChargeDay"
+    return "CAST(BillingPeriodStart AS DATE)" if granularity is Granularity.MONTH else "CAST(NULL AS DATE)"
 
 
 def _amount(column: str, movement: Movement) -> str:

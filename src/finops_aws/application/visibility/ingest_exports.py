@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from finops_aws.application.ports import Clock, ExportSources, LedgerReader, LedgerStore
+from finops_aws.application.ports import Clock, ExportSources, LedgerReader, LedgerStore, Progress
 from finops_aws.domain.visibility.delivery import Delivery, FoundDelivery
 
 HISTORY = 3
-"""How many deliveries of one export and month are read: the newest, and two before it to compare with."""
+"""Deliveries of one export and month that are read: the newest, and two before it to compare with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ def ingest_exports(
     reader: LedgerReader,
     store: LedgerStore,
     clock: Clock,
+    progress: Progress,
 ) -> Ingest:
     """Read every delivery at the locations into the ledger, all or none.
 
@@ -34,11 +35,12 @@ def ingest_exports(
     found = [delivery for location in locations for delivery in _recent(sources.find(location))]
     with store.change() as change:
         new = [delivery for delivery in found if not change.holds(delivery)]
-        for delivery in new:
-            parts = reader.read(delivery, change.folder(delivery))
-            for file in delivery.files:
-                sources.verify_unchanged(file)
-            change.add(delivery, parts, now=clock.now())
+        with progress.step("progress.reading", sum(len(delivery.files) for delivery in new)) as step:
+            for delivery in new:
+                parts = reader.read(delivery, change.folder(delivery), advance=step.advance)
+                for file in delivery.files:
+                    sources.verify_unchanged(file)
+                change.add(delivery, parts, now=clock.now())
         held = change.commit() if new else ()
     names = {(delivery.export, delivery.delivery_id) for delivery in new}
     read = tuple(delivery for delivery in held if (delivery.export, delivery.delivery_id) in names)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from finops_aws.domain.charge import CostMetric, Movement
-from finops_aws.domain.money import known_sum
+from finops_aws.domain.money import exact_sum, known_sum
 from finops_aws.domain.period import Period
 from finops_aws.errors import InvalidFilter, UnknownName
 
@@ -127,7 +127,7 @@ class CostChange:
     def difference(self) -> Decimal | None:
         if self.previous is None or self.current is None:
             return None
-        return known_sum((self.current, -self.previous))
+        return exact_sum((self.current, -self.previous))
 
     @property
     def ratio(self) -> float | None:

@@ -162,8 +162,8 @@ def _csv(answer: CostAnswer | Comparison) -> str:
     if isinstance(answer, Comparison):
         writer.writerow([*answer.current.question.by, "currency", "previous", "current", "difference"])
         for change in answer.changes:
-            amounts = (change.previous, change.current, change.difference)
-            writer.writerow([*map(_inert, change.keys), change.currency, *map(exact, amounts)])
+            moved = (change.previous, change.current, change.difference)
+            writer.writerow([*map(_inert, change.keys), change.currency, *map(exact, moved)])
     else:
         writer.writerow(
             ["bucket", *answer.question.by, "currency", "gross", "credits", "refunds", "after_credits"]

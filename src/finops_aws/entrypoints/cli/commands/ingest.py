@@ -34,9 +34,8 @@ def show_ingest(door: Door, ingest: Ingest) -> None:
         last=months[-1] if months else "–",
         payers=len({delivery.payer_account_id for delivery in ingest.read}),
     )
-    for notice in dict.fromkeys((n.key, *sorted(n.facts.items())) for d in current for n in d.notices):
-        key, *facts = notice
-        door.say("cli.notice", text=door.text(str(key), **dict(facts)))
+    for text in dict.fromkeys(door.text(n.key, **n.facts) for d in current for n in d.notices):
+        door.say("cli.notice", text=text)
     rounded = sum(rounding.values for delivery in current for rounding in delivery.roundings)
     if rounded:
         door.say("cli.ingest.rounded", values=rounded)

@@ -57,13 +57,20 @@ got AS (
     GROUP BY 1, 2, 3, 4, 5, 6
 )
 SELECT
-    wanted.payer,
-    wanted.period,
-    wanted.currency,
-    wanted.scope || ' ' || wanted.key || ' ' || wanted.metric AS scope,
-    coalesce(got.amount, 0) - wanted.amount AS residue
+    coalesce(wanted.payer, got.payer) AS payer,
+    coalesce(wanted.period, got.period) AS period,
+    coalesce(wanted.currency, got.currency) AS currency,
+    coalesce(wanted.scope, got.scope) || ' ' || coalesce(wanted.key, got.key, '?') || ' '
+        || coalesce(wanted.metric, got.metric) AS scope,
+    coalesce(got.amount, 0) - coalesce(wanted.amount, 0) AS residue
 FROM wanted
-LEFT JOIN got
+FULL OUTER JOIN (
+    -- what the ledger holds in every scope and metric that totals were given for
+    SELECT *
+    FROM got
+    WHERE (payer, period, scope, metric) IN (SELECT (payer, period, scope, metric) FROM wanted)
+) AS got
     ON wanted.payer = got.payer AND wanted.period = got.period AND wanted.currency = got.currency
     AND wanted.scope = got.scope AND wanted.key = got.key AND wanted.metric = got.metric
-WHERE {scopes}
+WHERE coalesce(wanted.scope, got.scope) {scopes}
+    AND (coalesce(wanted.payer, got.payer), coalesce(wanted.period, got.period)) IN (SELECT (BillingAccountId, period) FROM charges)
