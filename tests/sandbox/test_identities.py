@@ -5,32 +5,32 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from tests.sandbox.written_bills import controls, lines, residues, written
 
 from finops_aws.sandbox import Discounts
+from tests.sandbox.written_bills import controls, lines, residues, written
 
 MODES = list(Discounts)
 CLOSED = "bill_billing_period_start_date < TIMESTAMP '2026-11-01'"
 COVERED_CANCELS = """
     SELECT savings_plan_savings_plan_a_r_n, line_item_usage_start_date, sum(unblended)
-    FROM bill WHERE line_item_line_item_type IN ('SavingsPlanCoveredUsage', 'SavingsPlanNegation') GROUP BY 1, 2"""
+    FROM bill WHERE kind IN ('SavingsPlanCoveredUsage', 'SavingsPlanNegation') GROUP BY 1, 2"""
 PLAN_HOUR = """
-    SELECT savings_plan_savings_plan_a_r_n, line_item_usage_start_date,
-        sum(amortized) - sum(coalesce(exact(savings_plan_recurring_commitment_for_billing_period), 0)
-            + coalesce(exact(savings_plan_amortized_upfront_commitment_for_billing_period), 0))
-    FROM bill WHERE line_item_line_item_type IN ('SavingsPlanCoveredUsage', 'SavingsPlanRecurringFee') GROUP BY 1, 2"""
+    SELECT savings_plan_savings_plan_a_r_n, line_item_usage_start_date, sum(amortized) - sum(plan_fee)
+    FROM bill WHERE kind IN ('SavingsPlanCoveredUsage', 'SavingsPlanRecurringFee') GROUP BY 1, 2"""
+NET_PLAN_MONTH = """
+    SELECT savings_plan_savings_plan_a_r_n, bill_billing_period_start_date, sum(effective) - sum(net_plan_fee)
+    FROM bill WHERE kind IN ('SavingsPlanCoveredUsage', 'SavingsPlanRecurringFee') GROUP BY 1, 2"""
 RESERVATION_MONTH = f"""
     SELECT reservation_reservation_a_r_n, bill_billing_period_start_date,
-        sum(amortized) - sum(CASE WHEN line_item_line_item_type = 'RIFee' THEN unblended
+        sum(amortized) - sum(CASE WHEN kind = 'RIFee' THEN unblended
             + exact(reservation_amortized_upfront_fee_for_billing_period) ELSE 0 END)
-    FROM bill WHERE line_item_line_item_type IN ('DiscountedUsage', 'RIFee') AND {CLOSED} GROUP BY 1, 2"""
+    FROM bill WHERE kind IN ('DiscountedUsage', 'RIFee') AND {CLOSED} GROUP BY 1, 2"""
 AMORTIZATION = f"""
     SELECT bill_billing_period_start_date,
         sum(amortized) - sum(unblended)
         - sum(coalesce(exact(reservation_amortized_upfront_fee_for_billing_period), 0)
             + coalesce(exact(savings_plan_amortized_upfront_commitment_for_billing_period), 0))
-        + sum(CASE WHEN line_item_line_item_type IN ('Fee', 'SavingsPlanUpfrontFee', 'Refund')
-            AND (reservation_reservation_a_r_n IS NOT NULL OR savings_plan_savings_plan_a_r_n IS NOT NULL)
+        + sum(CASE WHEN kind IN ('Fee', 'SavingsPlanUpfrontFee', 'Refund') AND bought
             THEN unblended ELSE 0 END)
     FROM bill WHERE NOT child AND {CLOSED} GROUP BY 1"""
 SPLITS = """
@@ -41,20 +41,17 @@ SPLITS = """
     parents AS (
         SELECT line_item_resource_id AS node, line_item_usage_start_date AS hour, sum(amortized) AS amount
         FROM bill WHERE NOT child GROUP BY 1, 2)
-    SELECT c.node, c.hour, c.amount - coalesce(p.amount, 0) FROM children AS c LEFT JOIN parents AS p USING (node, hour)"""
+    SELECT node, hour, c.amount - coalesce(p.amount, 0)
+    FROM children AS c LEFT JOIN parents AS p USING (node, hour)"""
 NET_SPLITS = (
     SPLITS.replace("split_line_item_", "split_line_item_net_")
     .replace("net_parent", "parent")
     .replace("sum(amortized)", "sum(effective)")
 )
 DISCOUNT_PER_LINE = """
-    SELECT identity_line_item_id, unblended - net - coalesce(exact(map_extract_value(discount, 'total_discount')), 0)
+    SELECT identity_line_item_id,
+        unblended - net - coalesce(exact(map_extract_value(discount, 'total_discount')), 0)
     FROM bill"""
-NET_PLAN_MONTH = """
-    SELECT savings_plan_savings_plan_a_r_n, bill_billing_period_start_date,
-        sum(effective) - sum(coalesce(exact(savings_plan_net_recurring_commitment_for_billing_period), 0)
-            + coalesce(exact(savings_plan_net_amortized_upfront_commitment_for_billing_period), 0))
-    FROM bill WHERE line_item_line_item_type IN ('SavingsPlanCoveredUsage', 'SavingsPlanRecurringFee') GROUP BY 1, 2"""
 ALWAYS = {
     "covered usage and negation cancel per plan and hour": COVERED_CANCELS,
     "a plan's hour is used or unused": PLAN_HOUR,
@@ -94,33 +91,26 @@ def _balances(folder: Path, mode: Discounts) -> None:
 
 def _read_back(bill: duckdb.DuckDBPyConnection) -> dict[tuple[str, ...], Decimal]:
     """Add every control up from the lines themselves; groups of 0 are left out as they may be missing."""
-    scopes = {
-        "total": "''",
-        "service": "line_item_product_code",
-        "account": "line_item_usage_account_id",
-        "line_item_type": "line_item_line_item_type",
-        "invoice": "bill_invoice_id || '|' || bill_billing_entity",
-    }
     found: dict[tuple[str, ...], Decimal] = {}
-    for scope, key in scopes.items():
-        for period, name, *amounts in bill.execute(_totals(key)).fetchall():
-            for metric, amount in zip(
-                ("unblended", "amortized", "billed", "effective", "list"), amounts, strict=True
-            ):
-                wanted = (
-                    metric == "billed"
-                    if scope == "invoice"
-                    else scope != "line_item_type" or metric != "list"
-                )
-                if name is not None and wanted and (amount or scope == "total"):
-                    found[period, scope, name, metric] = amount
+    for scope, (key, metrics) in SCOPES.items():
+        for period, name, *amounts in bill.execute(TOTALS.format(key=key)).fetchall():
+            named = dict(zip(METRICS, amounts, strict=True))
+            kept = [metric for metric in metrics if name is not None and (named[metric] or scope == "total")]
+            found |= {(period, scope, name, metric): named[metric] for metric in kept}
     return found
 
 
-def _totals(key: str) -> str:
-    listed = "('Usage', 'DiscountedUsage', 'SavingsPlanCoveredUsage')"
-    return f"""
-        SELECT strftime(bill_billing_period_start_date, '%Y-%m'), {key},
-            sum(unblended), sum(amortized), sum(net), sum(effective),
-            sum(CASE WHEN line_item_line_item_type IN {listed} THEN coalesce(listed, 0) ELSE 0 END)
-        FROM bill WHERE NOT child GROUP BY 1, 2"""
+METRICS = ("unblended", "amortized", "billed", "effective", "list")
+SCOPES = {
+    "total": ("''", METRICS),
+    "service": ("line_item_product_code", METRICS),
+    "account": ("line_item_usage_account_id", METRICS),
+    "line_item_type": ("kind", METRICS[:4]),
+    "invoice": ("bill_invoice_id || '|' || bill_billing_entity", ("billed",)),
+}
+TOTALS = """
+    SELECT strftime(bill_billing_period_start_date, '%Y-%m'), {key},
+        sum(unblended), sum(amortized), sum(net), sum(effective),
+        sum(CASE WHEN kind IN ('Usage', 'DiscountedUsage', 'SavingsPlanCoveredUsage')
+            THEN coalesce(listed, 0) ELSE 0 END)
+    FROM bill WHERE NOT child GROUP BY 1, 2"""

@@ -17,6 +17,7 @@ from finops_aws.adapters.exports.manifests import Manifest, parse_manifest
 from finops_aws.adapters.exports.trees import TreeFile
 from finops_aws.errors import CorruptFile, ExportNotReady, SchemaMismatch
 
+JANUARY = "BILLING_PERIOD=2026-01"
 WRITTEN = datetime(2026, 2, 3, 4, 5, tzinfo=UTC)
 EXPORT_KEY = "pre/cur2/metadata/BILLING_PERIOD=2026-01/cur2-Manifest.json"
 REPORT_KEY = "pre/report/20260101-20260201/report-Manifest.json"
@@ -102,6 +103,32 @@ def test_a_delivery_is_dated_by_its_manifest_then_its_execution_then_its_file(
     key: str, fields: dict[str, Any], expected: datetime
 ) -> None:
     assert parsed(key, **{"dataFiles": ["s3://b/x.csv"], **fields}).delivered_at == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "fields", "expected"),
+    [
+        ("flat/Manifest.json", f"cur2/data/{JANUARY}/1.csv", {}, "2026-01"),
+        (
+            "flat/Manifest.json",
+            "report/year=2026/month=1/1.parquet",
+            {"start": "20260101T000000.000Z"},
+            "2026-01",
+        ),
+        ("flat/Manifest.json", "1.csv", {"start": "2026-01-01T00:00:00Z"}, "2026-01"),
+        ("20250101-20250201/Manifest.json", f"cur2/data/{JANUARY}/1.csv", {}, "2026-01"),
+        (REPORT_KEY, "1.csv", {}, "2026-01"),
+        ("flat/Manifest.json", "1.csv", {}, None),
+    ],
+)
+def test_the_billing_period_is_in_the_key_of_the_file_or_in_the_manifest_or_in_its_folder(
+    key: str, name: str, fields: dict[str, str], expected: str | None
+) -> None:
+    assert parsed(key, dataFiles=[name], billingPeriod=fields).billing_period == expected
+
+
+def test_a_list_that_is_null_is_no_list() -> None:
+    assert parsed(REPORT_KEY, dataFiles=None, reportKeys=["a.csv"]).names == ("a.csv",)
 
 
 def test_a_file_named_twice_counts_once() -> None:

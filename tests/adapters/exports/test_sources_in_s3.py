@@ -251,6 +251,20 @@ def test_an_object_rewritten_after_it_was_listed_has_changed(bucket: Bucket, key
     assert not [path for path in bucket.cache.rglob("*") if path.is_file()]
 
 
+def test_an_object_deleted_after_it_was_listed_has_changed(bucket: Bucket) -> None:
+    bucket.put("bills/1.csv")
+
+    def delete(params: dict[str, Any], **_: Any) -> None:
+        bucket.client.delete_object(Bucket=bucket.name, Key=params["Key"])
+
+    bucket.client.meta.events.register("provide-client-params.s3.GetObject", delete)
+
+    with pytest.raises(ExportChanged) as caught:
+        bucket.find("bills")
+
+    assert caught.value.facts == {"path": f"s3://{bucket.name}/bills/1.csv"}
+
+
 def test_a_file_of_the_manifest_that_is_not_there_is_not_ready(bucket: Bucket) -> None:
     bucket.put_manifest(f"{DATA}/1.csv")
 

@@ -46,7 +46,7 @@ def parse_manifest(content: bytes, *, file: TreeFile) -> Manifest:
         root=export_root(file.key),
         export=_export(fields, file),
         delivery_id=_text(fields, "executionId") or _text(fields, "assemblyId"),
-        billing_period=_billing_period(fields, file),
+        billing_period=_billing_period(fields, file, first_name=names[0]),
         delivered_at=_delivered_at(fields, file, first_name=names[0]),
         names=names,
     )
@@ -63,7 +63,7 @@ def _fields(content: bytes, file: TreeFile) -> dict[str, Any]:
 
 
 def _names(fields: dict[str, Any], file: TreeFile) -> tuple[str, ...]:
-    listed = fields.get("dataFiles", fields.get("reportKeys"))
+    listed = fields.get("reportKeys") if fields.get("dataFiles") is None else fields["dataFiles"]
     if listed is None:
         raise SchemaMismatch(path=file.uri, reason="the manifest has neither dataFiles nor reportKeys")
     if not isinstance(listed, list) or not all(isinstance(name, str) and name for name in listed):
@@ -80,12 +80,12 @@ def _export(fields: dict[str, Any], file: TreeFile) -> str:
     return _text(fields, "reportName") or _text(fields, "exportName") or stem or root_name
 
 
-def _billing_period(fields: dict[str, Any], file: TreeFile) -> str | None:
+def _billing_period(fields: dict[str, Any], file: TreeFile, *, first_name: str) -> str | None:
     period = fields.get("billingPeriod")
     start = str(period.get("start", "")) if isinstance(period, dict) else ""
-    if found := re.match(r"(\d{4})-?(\d{2})", start):
-        return f"{found[1]}-{found[2]}"
-    return period_of(file.key)
+    found = re.match(r"(\d{4})-?(\d{2})", start)
+    # The key AWS wrote to comes first: the folders of a copy may be anyone's.
+    return period_of(first_name) or (f"{found[1]}-{found[2]}" if found else period_of(file.key))
 
 
 def _delivered_at(fields: dict[str, Any], file: TreeFile, *, first_name: str) -> datetime:

@@ -4,7 +4,7 @@ import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import UTC
 from pathlib import Path
 from threading import get_ident
@@ -13,7 +13,7 @@ from typing import Any
 from finops_aws.adapters.aws.sessions import translated
 from finops_aws.adapters.exports.trees import TreeFile, by_key, name_of
 from finops_aws.application.ports import Progress, ProgressStep
-from finops_aws.errors import SourceUnavailable
+from finops_aws.errors import ExportChanged, NotFound, SourceUnavailable
 
 S3_SCHEME = "s3://"
 _THREADS = 8
@@ -50,7 +50,7 @@ class S3Bucket:
             return list(pool.map(self._content, files))
 
     def _content(self, file: TreeFile) -> bytes:
-        with self._calling("s3:GetObject", thing=file.uri), closing(self._body(file)) as body:
+        with self._reading(file), closing(self._body(file)) as body:
             return bytes(body.read())
 
     def on_disk(self, files: Sequence[TreeFile]) -> Mapping[str, Path]:
@@ -96,7 +96,7 @@ class S3Bucket:
 
     def _write_body(self, file: TreeFile, part: Path) -> None:
         with (
-            self._calling("s3:GetObject", thing=file.uri),
+            self._reading(file),
             closing(self._body(file)) as body,
             part.open("wb") as sink,
         ):
@@ -123,6 +123,15 @@ class S3Bucket:
     def _cached(self, file: TreeFile) -> Path:
         name = hashlib.sha256(f"{file.key} {file.fingerprint}".encode()).hexdigest()[:32]
         return self._cache / name / name_of(file.key)
+
+    @contextmanager
+    def _reading(self, file: TreeFile) -> Iterator[None]:
+        try:
+            with self._calling("s3:GetObject", thing=file.uri):
+                yield
+        except NotFound as error:
+            # It was there a moment ago, when it was listed.
+            raise ExportChanged(path=file.uri) from error
 
     def _calling(self, action: str, *, thing: str) -> AbstractContextManager[None]:
         return translated(service="S3", action=action, thing=thing, profile=self._profile)

@@ -168,12 +168,17 @@ def parse_filter(text: str) -> Filter:
 def compare(current: CostAnswer, previous: CostAnswer) -> Comparison:
     """Match the groups of two answers and rank them by how much they moved."""
     now, before = _by_group(current), _by_group(previous)
-    zero = dict.fromkeys(now | before, Decimal(0))
-    changes = [CostChange(*group, (zero | before)[group], (zero | now)[group]) for group in zero]
-    changes.sort(
-        key=lambda change: (change.difference is not None, -abs(change.difference or 0), change.keys)
-    )
-    return Comparison(current, previous, tuple(changes))
+    nothing = Decimal(0)
+    changes = [
+        CostChange(*group, before.get(group, nothing), now.get(group, nothing)) for group in now | before
+    ]
+    return Comparison(current, previous, tuple(sorted(changes, key=_by_size)))
+
+
+def _by_size(change: CostChange) -> tuple[bool, Decimal, tuple[str, ...]]:
+    """Unknown differences first: they may be the largest."""
+    known = change.difference is not None
+    return known, -abs(change.difference or Decimal(0)), change.keys
 
 
 def _by_group(answer: CostAnswer) -> dict[tuple[tuple[str, ...], str], Decimal | None]:

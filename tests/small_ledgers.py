@@ -1,0 +1,64 @@
+"""Small bills, ledgers made of them, and what a ledger holds to the last byte."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from finops_aws.adapters.stores.data_directory import DataDirectory
+from finops_aws.application.analysis import Analysis
+from finops_aws.bootstrap import build_analysis
+from finops_aws.sandbox import BillRequest, WrittenBill, write_bill
+from finops_aws.settings import Settings
+
+UNTIL = date(2026, 11, 20)
+NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
+
+
+class StoppedClock:
+    """A clock that stands still."""
+
+    def now(self) -> datetime:
+        return NOW
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """What a data directory holds: its version, its state, and the files that count, by digest."""
+
+    version: str
+    state: str
+    files: dict[str, str]
+
+
+def small_bill(folder: Path, **wishes: object) -> WrittenBill:
+    """Write a bill of about 500 lines; October closed, November running, unless wished otherwise."""
+    standard: dict[str, object] = {"until": UNTIL, "company": "random", "lines": 500, "months": 2}
+    return write_bill(BillRequest(**{**standard, **wishes}), folder)  # type: ignore[arg-type]
+
+
+def settings_of(folder: Path) -> Settings:
+    """Settings under which the same bill gives the same bytes."""
+    return Settings.from_environment({"FINOPS_DATA": str(folder), "FINOPS_THREADS": "1"})
+
+
+def ledger_in(folder: Path) -> Analysis:
+    return build_analysis(settings_of(folder), clock=StoppedClock())
+
+
+def holdings(folder: Path) -> Holdings:
+    """What counts in the data directory, read back from disk; every file it names must be there."""
+    directory = DataDirectory(folder)
+    files = {file: digest(folder / file) for file in sorted(directory.state().files())}
+    return Holdings(directory.version(), digest(folder / "state.json"), files)
+
+
+def stored_files(folder: Path) -> set[str]:
+    """Every file of ledger, marts and staging, whether it counts or not."""
+    places = (folder / name for name in ("ledger", "marts", "staging"))
+    found = (file for place in places for file in place.rglob("*") if file.is_file())
+    return {str(file.relative_to(folder)) for file in found}
+
+
+def digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.exists() else "absent"
