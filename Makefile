@@ -26,7 +26,7 @@ bench: .venv/dev.done  ## the headline numbers
 	@$(BIN)/python -m benchmarks.ledger $(ARGS)
 
 docs: .venv/core.done  ## rewrite docs/reference from the code
-	@$(BIN)/finops docs docs/reference
+	@$(BIN)/python docs/generate.py
 
 requirements: .venv/dev.done  ## pin the newest versions, with their hashes
 	@$(PIP) install pip-tools

@@ -105,7 +105,7 @@ def line(kind: str, cost: str, **columns: str) -> dict[str, str]:
 
 
 def cur(**columns: str) -> dict[str, str]:
-    """CUR column values under short names: ``net=`` and what follows ``line_item_`` keep their prefix out."""
+    """CUR columns from the short names below."""
     return {_SHORT.get(name, name): value for name, value in columns.items()}
 
 
@@ -151,9 +151,8 @@ def write_parquet(path: Path, lines: Iterable[Mapping[str, str]], **types: str) 
     replaced = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in types.items())
     columns = f"* REPLACE ({replaced})" if replaced else "*"
     with duckdb.connect() as connection:
-        connection.execute(
-            f"COPY (SELECT {columns} FROM read_csv('{source}', all_varchar = true)) TO '{path}' (FORMAT parquet)"
-        )
+        scan = f"read_csv('{source}', all_varchar = true)"
+        connection.execute(f"COPY (SELECT {columns} FROM {scan}) TO '{path}' (FORMAT parquet)")
     source.unlink()
     return path
 

@@ -49,6 +49,12 @@ def build_analysis(
     engine = partial(
         connect, threads=settings.threads, memory_limit_mb=settings.memory_mb, spill=settings.data / "spill"
     )
+    reading = partial(
+        connect,
+        threads=1,
+        memory_limit_mb=max(150, settings.memory_mb // settings.threads),
+        spill=settings.data / "spill",
+    )
     aws = AwsSession(profile=settings.aws_profile, region=settings.aws_region)
     return Analysis(
         sources=ExportSources(
@@ -57,7 +63,9 @@ def build_analysis(
             s3_client=partial(aws.client, "s3"),
             profile=settings.aws_profile or "default",
         ),
-        reader=LedgerReader(connect=engine, services=CATALOG / "billing" / "services.csv"),
+        reader=LedgerReader(
+            connect=reading, services=CATALOG / "billing" / "services.csv", workers=settings.threads
+        ),
         ledger=LedgerStore(directory, connect=engine, progress=progress),
         store=DuckDbStore(directory, connect=engine),
         auditor=DuckDbAuditor(directory, connect=engine),

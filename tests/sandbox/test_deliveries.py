@@ -1,7 +1,9 @@
 """How a month is delivered: once in place, or three times beside each other; closed or still running."""
 
 import csv
+import gzip
 import hashlib
+import json
 from datetime import date
 from pathlib import Path
 
@@ -109,3 +111,14 @@ def test_a_bill_has_about_the_lines_asked_for(tmp_path: Path, lines_wanted: int,
 def test_a_request_that_cannot_be_met_is_refused(tmp_path: Path, wishes: dict[str, object]) -> None:
     with pytest.raises(InvalidBillRequest):
         write_bill(BillRequest(until=date(2026, 1, 1), **wishes), tmp_path)  # type: ignore[arg-type]
+
+
+def test_the_top_manifest_of_a_legacy_report_is_that_of_the_last_delivery(tmp_path: Path) -> None:
+    written(tmp_path, shape=Shape.LEGACY_CSV, layout=Layout.CREATE_NEW, history=True, lines=500)
+    month = tmp_path / "legacy/ipe-cur/20261001-20261101"
+    top = json.loads((month / "ipe-cur-Manifest.json").read_text("utf-8"))
+    taxed = [
+        path for path in month.glob("*/ipe-cur-1.csv.gz") if b",Refund," in gzip.decompress(path.read_bytes())
+    ]
+    assert [path.parent.name for path in taxed] == [top["assemblyId"]]
+    assert top["reportKeys"] == [str(path.relative_to(tmp_path)) for path in taxed]

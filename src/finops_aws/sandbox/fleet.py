@@ -125,7 +125,7 @@ def _server(
     first = book.company.regions[0]
     meter = book.add(price, account, region=first)
     kind, _, size = price.instance_type.rpartition(".")
-    first_parent = key == "m5-xlarge" and dice.random() < 0.8
+    is_node = key == "m5-xlarge"
     return Server(
         meter=meter,
         birth=life[0],
@@ -135,7 +135,7 @@ def _server(
         pool=f"{kind}:{first}" if size else None,
         family=kind if price.product_code == "AmazonEC2" else None,
         plan_rates=None if price.product_code == "AmazonRDS" else plan_rates(meter),
-        pods=_pods(book, meter, dice) if first_parent else (),
+        pods=_pods(book, meter, dice) if is_node else (),
     )
 
 

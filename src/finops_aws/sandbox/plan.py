@@ -25,6 +25,7 @@ from finops_aws.sandbox.scale import Scale
 from finops_aws.sandbox.uses import Use, uses_by_month
 
 SMALLEST_BULK = 5_000
+MANY_FILLERS, FEW_FILLERS = 40, 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,7 @@ class _Planner:
             self._bulk.plant_nat_spike()
         postings = self._postings(uses)
         if not big:
-            postings += self._fillers(target - engine_lines - len(postings))
+            postings += self._fillers(target - engine_lines - len(postings), postings)
         return Plan(
             company=self._company,
             timeline=self._timeline,
@@ -176,18 +177,26 @@ class _Planner:
             if posting is not None:
                 yield posting
 
-    def _fillers(self, lines: int) -> list[Posting]:
-        """Fill a random bill up with uses of random prices in random working hours."""
+    def _fillers(self, lines: int, postings: list[Posting]) -> list[Posting]:
+        """Fill a small bill up with uses of random prices in random hours."""
         dice = random.Random(f"fillers-{self._seed}")
         table = [price for price in prices().values() if price.weight]
         months: list[Month] = [m for m in self._timeline.months if m.end_hour > m.first_hour]
+        most = FEW_FILLERS if self._request.discount_mode.has_lines else MANY_FILLERS
         meters = [
             self._book.add(dice.choice(table), self._book.account(), region=self._book.region())
-            for _ in range(min(40, max(0, lines)))
+            for _ in range(min(most, max(0, lines)))
         ]
+        found = [_filler(dice.choice(meters), dice.choice(months), dice) for _ in range(max(0, lines))]
         if self._request.discount_mode.has_lines:
-            lines -= len(months) * len(discounted_meters(self._book.meters))
-        return [_filler(dice.choice(meters), dice.choice(months), dice) for _ in range(max(0, lines))]
+            return found[: max(0, lines - self._discount_lines(postings + found))]
+        return found
+
+    def _discount_lines(self, postings: list[Posting]) -> int:
+        """Give about how many discount lines of their own the bill will have."""
+        engine = len(discounted_meters([server.meter for server in self._servers])) + 2
+        months = [[p.line.meter for p in postings if p.month == m.position] for m in self._timeline.months]
+        return sum(engine + len(discounted_meters(meters)) for meters in months)
 
 
 def discounted_meters(meters: list[Meter]) -> dict[tuple[str, str, str], Meter]:

@@ -1,7 +1,5 @@
 """Rows of one worker: tables in DuckDB, chunks of bulk usage, and the lines the engine made."""
 
-import shutil
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from finops_aws.sandbox.lines import Line, flat
 from finops_aws.sandbox.months import Month
+from finops_aws.sandbox.packing import pack
 from finops_aws.sandbox.plan import Plan
 from finops_aws.sandbox.projection import columns
-from finops_aws.sandbox.request import BillRequest, Discounts, Shape
+from finops_aws.sandbox.request import BillRequest, Discounts
 from finops_aws.sandbox.statements import statement
 from finops_aws.sandbox.storage import append_details, detail_row, store
 from finops_aws.sandbox.truth import Totals
@@ -156,14 +155,14 @@ class RowWriter:
     def _copy(self, query: str, path: Path) -> int:
         """Write the query's rows and give their number."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        zipped = self._shape is Shape.LEGACY_CSV_ZIP
-        target = path.with_suffix("") if zipped else path
-        form = "FORMAT csv, HEADER" + ("" if zipped else ", COMPRESSION gzip")
-        if self._shape.is_parquet:
+        packed = not self._shape.is_parquet
+        target = path.with_suffix("") if packed else path
+        form = "FORMAT csv, HEADER"
+        if not packed:
             form = f"FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE {ROW_GROUP}"
         done = self._connection.execute(f"COPY ({query}) TO {_quoted(str(target))} ({form})").fetchone()
-        if zipped:
-            _zip(target, path)
+        if packed:
+            pack(target, path)
         return int(done[0]) if done else 0
 
     def _literals(self, month: Month) -> dict[str, str]:
@@ -175,19 +174,6 @@ class RowWriter:
             "period_start": f"TIMESTAMP '{month.start:%Y-%m-%d}'",
             "period_end": f"TIMESTAMP '{month.end:%Y-%m-%d}'",
         }
-
-
-def _zip(source: Path, target: Path) -> None:
-    """Pack one file with a fixed date, so that the archive depends on its content only."""
-    entry = zipfile.ZipInfo(source.name, date_time=(1980, 1, 1, 0, 0, 0))
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    with (
-        zipfile.ZipFile(target, "w") as archive,
-        archive.open(entry, "w", force_zip64=True) as sink,
-        source.open("rb") as text,
-    ):
-        shutil.copyfileobj(text, sink)
-    source.unlink()
 
 
 def _quoted(text: str | None) -> str:

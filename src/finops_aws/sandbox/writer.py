@@ -4,6 +4,7 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from threading import Lock, local
 
@@ -109,10 +110,9 @@ class _Crew:
         try:
             if together:
                 return self._finish([self._begin(task) for task in tasks])
-            if workers == 1:
-                return [self._write(task) for task in tasks]
+            months = [list(group) for _, group in groupby(tasks, key=lambda task: task.month.position)]
             with ThreadPoolExecutor(workers) as pool:
-                return list(pool.map(self._write, tasks))
+                return [done for month in pool.map(self._write, months) for done in month]
         finally:
             for connection in self._connections:
                 connection.close()
@@ -132,8 +132,9 @@ class _Crew:
         rows: RowWriter = self._own.rows
         return rows
 
-    def _write(self, task: _Task) -> _Done:
-        return self._finish([self._begin(task)])[0]
+    def _write(self, tasks: list[_Task]) -> list[_Done]:
+        """Write the deliveries of one month, one after the other."""
+        return [self._finish([self._begin(task)])[0] for task in tasks]
 
     def _begin(self, task: _Task) -> _Begun:
         """Write the bulk chunks of one delivery and work out what else it holds."""

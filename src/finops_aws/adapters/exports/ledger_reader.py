@@ -1,16 +1,22 @@
-"""Reads a delivery of an export into ledger files: FOCUS 1.2 rows in Parquet, split by payer and month."""
+"""Reads a delivery of an export into ledger files: FOCUS 1.2 rows in Parquet, apart by payer and month."""
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.resources import files as resources
+from itertools import count
 from pathlib import Path
-from urllib.parse import quote, unquote
 
 import duckdb
 
-from finops_aws.adapters.exports.report_relation import TAG_MAPS, map_keys_query, tags_of, typed_relation
-from finops_aws.adapters.exports.settlement import settle
+from finops_aws.adapters.exports.completion import WRITE, complete
+from finops_aws.adapters.exports.report_relation import (
+    TAG_MAPS,
+    ledger_scan,
+    map_keys_query,
+    tags_of,
+    typed_relation,
+)
 from finops_aws.adapters.exports.shapes import Container, Shape, open_zipped, recognize
 from finops_aws.adapters.exports.summary import summarize
 from finops_aws.adapters.exports.tag_columns import TagColumn
@@ -18,15 +24,23 @@ from finops_aws.domain.visibility.delivery import ExportFile, FoundDelivery, Led
 from finops_aws.errors import CorruptFile, SchemaMismatch
 
 _SQL = resources("finops_aws.adapters.exports") / "sql"
-_WRITE = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480"
+Bill = tuple[str, str]
+"""Payer account id and billing period."""
 
 
 class LedgerReader:
-    """Turns a found delivery into ledger parts; ``connect`` opens an engine connection."""
+    """Turns a found delivery into ledger parts, ``workers`` files at a time.
 
-    def __init__(self, *, connect: Callable[[], duckdb.DuckDBPyConnection], services: Path) -> None:
+    ``connect`` opens an engine connection for one worker; one thread each keeps the files byte for byte
+    the same however many workers there are.
+    """
+
+    def __init__(
+        self, *, connect: Callable[[], duckdb.DuckDBPyConnection], services: Path, workers: int = 1
+    ) -> None:
         self._connect = connect
         self._services = services
+        self._workers = workers
 
     def read(
         self, found: FoundDelivery, folder: Path, *, advance: Callable[[], None] = lambda: None
@@ -36,81 +50,81 @@ class LedgerReader:
         Raises CorruptFile, SchemaMismatch or CurrencyMismatch naming the file; ``folder`` may then hold
         half a delivery and is to be thrown away.
         """
-        shapes = {file.uri: recognize(file.path) for file in found.files}
-        _require_one_family(found, shapes)
-        with self._connect() as connection:
-            self._prepare(connection)
-            tags: dict[str, str] = {}
-            for number, file in enumerate(found.files):
-                tags |= self._read_file(connection, file, shapes[file.uri], folder / "read" / f"{number:04}")
-                advance()
-            shape = str(shapes[found.files[0].uri])
-            places = sorted((folder / "read").glob("*/x_Payer=*/x_BillingPeriod=*"))
-            keys = sorted({(unquote(p.parent.name[8:]), p.name[16:]) for p in places})
-            if not keys:
-                raise SchemaMismatch(path=found.files[0].uri, reason="the export has a header but no lines")
+        shapes = _shapes_of_one_family(found)
+        tags: dict[str, str] = {}
+        written: dict[Bill, list[Path]] = {}
+
+        def read_one(
+            number: int, file: ExportFile, shape: Shape
+        ) -> tuple[dict[str, str], dict[Bill, list[Path]]]:
+            with self._engine() as connection:
+                result = _read_file(connection, file, shape, folder / f"{number:04}.parquet")
+            advance()
+            return result
+
+        with ThreadPoolExecutor(self._workers) as pool:
+            for keys, bills in pool.map(read_one, count(), found.files, shapes):
+                tags |= keys
+                for bill, files in bills.items():
+                    written.setdefault(bill, []).extend(files)
+        if not written:
+            raise SchemaMismatch(path=found.files[0].uri, reason="the export has a header but no lines")
+        with self._engine() as connection:
             return tuple(
-                self._part(connection, found, folder, shape=shape, key=key, tags=tags) for key in keys
+                _part(connection, folder, (bill, files), shape=str(shapes[0]), tags=tags)
+                for bill, files in sorted(written.items())
             )
 
-    def _prepare(self, connection: duckdb.DuckDBPyConnection) -> None:
-        connection.execute((_SQL / "macros.sql").read_text(encoding="utf-8"))
-        # The optimizer does not know the size of a CSV: it would build its hash table from the export.
-        connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
-        connection.execute("SET partitioned_write_flush_threshold = 20480")
-        connection.execute(
-            "CREATE TEMP TABLE services AS SELECT * FROM read_csv(?, all_varchar = true)",
-            [str(self._services)],
-        )
-
-    def _read_file(
-        self, connection: duckdb.DuckDBPyConnection, file: ExportFile, shape: Shape, into: Path
-    ) -> dict[str, str]:
-        into.mkdir(parents=True)
-        with _translated(file), _readable(file, shape, into) as path:
-            tags = tags_of(shape, _map_keys(connection, path, shape))
-            lines = typed_relation(path, shape, tags)
+    @contextmanager
+    def _engine(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        with self._connect() as connection:
+            connection.execute((_SQL / "macros.sql").read_text(encoding="utf-8"))
+            # The optimizer does not know the size of a CSV: it would build its hash table from the export.
+            connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
             connection.execute(
-                f"COPY ({_mapping(shape, tags, lines)}) TO '{into}' "
-                f"({_WRITE}, PARTITION_BY (x_Payer, x_BillingPeriod, x_Route), OVERWRITE_OR_IGNORE)"
+                "CREATE TEMP TABLE services AS SELECT * FROM read_csv(?, all_varchar = true)",
+                [str(self._services)],
             )
-        return {tag.column: tag.key for tag in tags}
+            yield connection
 
-    def _part(
-        self,
-        connection: duckdb.DuckDBPyConnection,
-        found: FoundDelivery,
-        folder: Path,
-        *,
-        shape: str,
-        key: tuple[str, str],
-        tags: dict[str, str],
-    ) -> LedgerPart:
-        payer, period = key
-        routes: dict[str, list[Path]] = {"settled": [], "open": [], "split": []}
-        for file in sorted((folder / "read").glob(f"*/*/x_BillingPeriod={period}/x_Route=*/*.parquet")):
-            if unquote(file.parents[2].name[8:]) == payer:
-                routes[file.parent.name[8:]].append(file)
-        finished = folder / f"finished-{period}-{quote(payer, safe='')}.parquet"
-        settled = settle(
-            connection, open_files=routes["open"], settled_files=routes["settled"], into=finished
+
+def _shapes_of_one_family(found: FoundDelivery) -> Sequence[Shape]:
+    shapes = [recognize(file.path) for file in found.files]
+    for file, shape in zip(found.files, shapes, strict=True):
+        if shape.family is not shapes[0].family:
+            reason = f"{shape.family} in one delivery with {shapes[0].family}"
+            raise SchemaMismatch(path=file.uri, reason=reason)
+    return shapes
+
+
+def _read_file(
+    connection: duckdb.DuckDBPyConnection, file: ExportFile, shape: Shape, into: Path
+) -> tuple[dict[str, str], dict[Bill, list[Path]]]:
+    """Write the file's rows; returns ledger column → tag key, and the files written per bill."""
+    with _translated(file.uri), _readable(file, shape, into) as path:
+        tags = tags_of(shape, _map_keys(connection, path, shape))
+        lines = typed_relation(path, shape, tags)
+        connection.execute(f"COPY ({_mapping(shape, tags, lines)}) TO '{into}' ({WRITE})")
+    return {tag.column: tag.key for tag in tags}, _by_bill(connection, into)
+
+
+def _by_bill(connection: duckdb.DuckDBPyConnection, file: Path) -> dict[Bill, list[Path]]:
+    """The file under its bill; a file that holds several is split, a file each."""
+    bill = "BillingAccountId, strftime(BillingPeriodStart, '%Y-%m')"
+    rows = connection.execute(f"SELECT DISTINCT {bill} FROM {ledger_scan([file])} ORDER BY 1, 2").fetchall()
+    bills = [(str(payer), str(period)) for payer, period in rows]
+    if len(bills) == 1:
+        return {bills[0]: [file]}
+    split = {}
+    for number, (payer, period) in enumerate(bills):
+        part = file.with_name(f"{file.stem}-{number:04}.parquet")
+        where = f"({bill}) = (?, ?)"
+        connection.execute(
+            f"COPY (SELECT * FROM {ledger_scan([file])} WHERE {where}) TO '{part}' ({WRITE})", [payer, period]
         )
-        part = summarize(
-            connection,
-            key=key,
-            shape=shape,
-            routes=routes,
-            finished=finished if routes["open"] else None,
-            tags=tags,
-        )
-        return settled.noted_on(part)
-
-
-def _require_one_family(found: FoundDelivery, shapes: dict[str, Shape]) -> None:
-    first = shapes[found.files[0].uri]
-    for uri, shape in shapes.items():
-        if shape.family is not first.family:
-            raise SchemaMismatch(path=uri, reason=f"{shape.family} in one delivery with {first.family}")
+        split[payer, period] = [part]
+    file.unlink()
+    return split
 
 
 def _map_keys(connection: duckdb.DuckDBPyConnection, path: Path, shape: Shape) -> dict[str, tuple[str, ...]]:
@@ -126,9 +140,37 @@ def _mapping(shape: Shape, tags: tuple[TagColumn, ...], lines: str) -> str:
     name, relation = ("focus_to_ledger.sql", "export") if shape.is_focus else ("cur_to_ledger.sql", "report")
     mapping = (_SQL / name).read_text(encoding="utf-8")
     mapping = mapping.replace("/* tags */", "".join(f', "{tag.column}"' for tag in tags))
+    mapping = mapping.replace("$has_net", str(shape.has_net_columns).lower())
     if shape.is_focus:
         return f"WITH {relation} AS ({lines}) {mapping}"
     return mapping.replace("WITH lines AS", f"WITH {relation} AS ({lines}), lines AS", 1)
+
+
+def _part(
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    written: tuple[Bill, list[Path]],
+    *,
+    shape: str,
+    tags: dict[str, str],
+) -> LedgerPart:
+    bill, files = written
+    added = folder / f"added-{files[0].stem}.parquet"
+    summary = summarize(connection, bill, files)
+    completion = complete(connection, files, added=added)
+    return LedgerPart(
+        payer_account_id=bill[0],
+        billing_period=bill[1],
+        shape=shape,
+        currency=summary.currency,
+        lines=summary.lines,
+        estimated_lines=summary.estimated_lines,
+        files=completion.files,
+        has_split_costs=summary.has_split_costs,
+        tags=tags,
+        roundings=summary.roundings,
+        notices=summary.notices + completion.notices,
+    )
 
 
 @contextmanager
@@ -137,7 +179,9 @@ def _readable(file: ExportFile, shape: Shape, into: Path) -> Iterator[Path]:
     if shape.container is not Container.CSV_ZIP:
         yield file.path
         return
-    unpacked = into / "unpacked.csv"
+    import shutil
+
+    unpacked = into.with_suffix(".csv")
     with open_zipped(file.path) as source, unpacked.open("wb") as target:
         shutil.copyfileobj(source, target)
     yield unpacked
@@ -145,17 +189,17 @@ def _readable(file: ExportFile, shape: Shape, into: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _translated(file: ExportFile) -> Iterator[None]:
+def _translated(uri: str) -> Iterator[None]:
     """The engine's errors as ours; the line they quote stays out, bills are confidential."""
     try:
         yield
-    except duckdb.ConversionException as error:
-        raise SchemaMismatch(path=file.uri, reason=_first_line(error)) from None
     except duckdb.OutOfMemoryException:
         raise
+    except duckdb.ConversionException as error:
+        raise SchemaMismatch(path=uri, reason=_reason(error)) from None
     except duckdb.Error as error:
-        raise CorruptFile(path=file.uri, reason=_first_line(error)) from None
+        raise CorruptFile(path=uri, reason=_reason(error)) from None
 
 
-def _first_line(error: duckdb.Error) -> str:
+def _reason(error: duckdb.Error) -> str:
     return str(error).split("\n", 1)[0]

@@ -1,6 +1,6 @@
 """Reading an export file as typed columns: CUR under CUR 2.0 names, FOCUS under FOCUS 1.2 names."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from finops_aws.adapters.exports.columns import (
     plain_tag_key,
     tag_key,
 )
-from finops_aws.adapters.exports.numbers import exact_number, rounding_map
+from finops_aws.adapters.exports.numbers import NumberColumn, rounding_map
 from finops_aws.adapters.exports.shapes import Container, Shape
 from finops_aws.adapters.exports.tag_columns import TagColumn, tag_columns
 
@@ -44,15 +44,22 @@ def literal(text: str) -> str:
 
 
 def file_scan(path: Path, shape: Shape) -> str:
-    """The SQL table function that reads the file; CSV columns as text, never guessed."""
+    """The SQL table function that reads an export file; CSV columns as text, never guessed."""
     if shape.container is Container.PARQUET:
-        return f"read_parquet({literal(str(path))})"
+        return f"read_parquet({literal(str(path))}, hive_partitioning = false)"
     columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in shape.columns)
     compression = "gzip" if shape.container is Container.CSV_GZ else "none"
     return (
         f"read_csv({literal(str(path))}, columns = {{{columns}}}, header = true, auto_detect = false, "
-        f"delim = ',', quote = '\"', escape = '\"', compression = '{compression}', buffer_size = 4194304)"
+        f"delim = ',', quote = '\"', escape = '\"', compression = '{compression}', buffer_size = 4194304, "
+        "hive_partitioning = false)"
     )
+
+
+def ledger_scan(files: Sequence[Path]) -> str:
+    """The SQL table function that reads ledger files as one table."""
+    paths = ", ".join(literal(str(file)) for file in files)
+    return f"read_parquet([{paths}], union_by_name = true, hive_partitioning = false)"
 
 
 def map_keys_query(path: Path, shape: Shape, column: str) -> str:
@@ -72,14 +79,25 @@ def typed_relation(path: Path, shape: Shape, tags: Iterable[TagColumn]) -> str:
     """SQL that yields the file's lines in typed columns, those it lacks as NULL, with tag columns beside."""
     sources = _sources(shape)
     wanted = FOCUS_COLUMNS if shape.is_focus else CUR_COLUMNS
-    columns = [f"{_typed(kind, sources.get(name))} AS {quoted(name)}" for name, kind in wanted.items()]
     numbers = [
-        (name, sources[name]) for name, kind in wanted.items() if kind is Kind.NUMBER and name in sources
+        NumberColumn(name, sources[name].expression, sources[name].stored)
+        for name, kind in wanted.items()
+        if kind is Kind.NUMBER and name in sources
     ]
-    rounding = rounding_map((name, source.expression, source.stored) for name, source in numbers)
-    columns.append(f"{rounding} AS input_rounding")
-    columns += [f"nullif({tag.expression}, '') AS {quoted(tag.column)}" for tag in tags]
-    return f"SELECT {', '.join(columns)} FROM {file_scan(path, shape)}"
+    others = [
+        f"{_typed(kind, sources.get(name))} AS {name}"
+        for name, kind in wanted.items()
+        if kind is not Kind.NUMBER or name not in sources
+    ]
+    others += [f"nullif({tag.expression}, '') AS {quoted(tag.column)}" for tag in tags]
+    kept = [column.rpartition(" AS ")[2] for column in others]
+    first = ", ".join([*others, *(number.first() for number in numbers)])
+    second = ", ".join([*kept, *(number.second() for number in numbers)])
+    third = ", ".join([*kept, *(number.third() for number in numbers)])
+    return (
+        f"SELECT {third}, {rounding_map(numbers)} AS input_rounding "
+        f"FROM (SELECT {second} FROM (SELECT {first} FROM {file_scan(path, shape)}))"
+    )
 
 
 def _sources(shape: Shape) -> dict[str, Source]:
@@ -111,18 +129,13 @@ def _map_value(source: Source, key: str) -> str:
 
 
 def _typed(kind: Kind, source: Source | None) -> str:
+    """A text or time column, empty text as NULL; any column that the file lacks."""
     if source is None:
         return f"CAST(NULL AS {_MISSING[kind]})"
-    if kind is Kind.NUMBER:
-        return exact_number(source.expression, source.stored)
-    text = (
-        f"nullif(CAST({source.expression} AS VARCHAR), '')"
-        if not source.is_text
-        else f"nullif({source.expression}, '')"
-    )
-    if kind is Kind.TEXT:
-        return text
-    return f"CAST({text if source.is_text else source.expression} AS TIMESTAMP)"
+    if kind is Kind.TIME and not source.is_text:
+        return f"CAST({source.expression} AS TIMESTAMP)"
+    text = source.expression if source.is_text else f"CAST({source.expression} AS VARCHAR)"
+    return f"nullif({text}, '')" if kind is Kind.TEXT else f"CAST(nullif({text}, '') AS TIMESTAMP)"
 
 
 def _flat_tags(shape: Shape) -> Iterable[tuple[str, str, str]]:

@@ -47,6 +47,11 @@ class Shape:
         return f"{self.family} {self.container}"
 
     @property
+    def has_net_columns(self) -> bool:
+        """Whether costs after negotiated discounts have columns of their own."""
+        return any(cur_name(column) == "line_item_net_unblended_cost" for column in self.columns)
+
+    @property
     def is_focus(self) -> bool:
         return self.family in (Family.FOCUS_1_0, Family.FOCUS_1_2)
 

@@ -1,59 +1,48 @@
-"""What a freshly read part holds: line counts, currency, roundings, and what a reader should know."""
+"""What a freshly read bill holds: line counts, currency, roundings, and what a reader should know."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
+from finops_aws.adapters.exports.report_relation import ledger_scan
 from finops_aws.domain.charge import LineItemType
-from finops_aws.domain.visibility.delivery import LedgerPart, Notice, Rounding
+from finops_aws.domain.visibility.delivery import Notice, Rounding
 from finops_aws.errors import CurrencyMismatch, SchemaMismatch
 
 
-def summarize(
-    connection: duckdb.DuckDBPyConnection,
-    *,
-    key: tuple[str, str],
-    shape: str,
-    routes: dict[str, list[Path]],
-    finished: Path | None,
-    tags: dict[str, str],
-) -> LedgerPart:
-    """The part of one payer and month; raises CurrencyMismatch when its lines have several currencies."""
-    files = (*routes["settled"], *([finished] if finished else []))
-    source = _scan([*files] or routes["split"])
-    payer, period = key
-    currencies = _rows(
-        connection, f"SELECT DISTINCT coalesce(BillingCurrency, 'none') FROM {source} ORDER BY 1"
-    )
+@dataclass(frozen=True, slots=True)
+class BillSummary:
+    """Counts and findings of one payer's month, before anything was added to it."""
+
+    currency: str
+    lines: int
+    estimated_lines: int
+    has_split_costs: bool
+    roundings: tuple[Rounding, ...]
+    notices: tuple[Notice, ...]
+
+
+def summarize(connection: duckdb.DuckDBPyConnection, bill: tuple[str, str], files: list[Path]) -> BillSummary:
+    """The summary of a bill (payer, month).
+
+    Raises CurrencyMismatch when its lines have several currencies, SchemaMismatch when some have no cost.
+    """
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW charges AS SELECT * FROM {ledger_scan(files)}")
+    lines, estimated, without_cost, splits = _rows(connection, _COUNTS)[0]
+    currencies = [str(row[0]) for row in _rows(connection, _CURRENCIES)]
     if len(currencies) != 1:
-        raise CurrencyMismatch(
-            where=f"{payer} {period}", currencies=", ".join(str(row[0]) for row in currencies)
-        )
-    lines, estimated, without_cost = _rows(connection, _COUNTS.format(source=_scan(_lines(routes))))[0]
+        raise CurrencyMismatch(where=" ".join(bill), currencies=", ".join(currencies))
     if without_cost:
-        raise SchemaMismatch(path=f"{payer} {period}", reason=f"{without_cost} lines without a cost")
-    return LedgerPart(
-        payer_account_id=payer,
-        billing_period=period,
-        shape=shape,
-        currency=str(currencies[0][0]),
-        lines=lines,
-        estimated_lines=estimated,
-        files=files,
-        split_files=tuple(routes["split"]),
-        tags=tags,
-        roundings=tuple(Rounding(*row) for row in _rows(connection, _ROUNDINGS.format(source=source))),
-        notices=_notices(connection, source),
+        raise SchemaMismatch(path=" ".join(bill), reason=f"{without_cost} lines without a cost")
+    return BillSummary(
+        currency=currencies[0],
+        lines=int(lines),
+        estimated_lines=int(estimated),
+        has_split_costs=bool(splits),
+        roundings=tuple(Rounding(*row) for row in _rows(connection, _ROUNDINGS)),
+        notices=_notices(connection),
     )
-
-
-def _lines(routes: dict[str, list[Path]]) -> list[Path]:
-    return [file for route in routes.values() for file in route]
-
-
-def _scan(files: list[Path]) -> str:
-    paths = ", ".join(f"'{file}'" for file in files)
-    return f"read_parquet([{paths}], union_by_name = true, hive_partitioning = false)"
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[tuple]:  # type: ignore[type-arg]
@@ -64,8 +53,15 @@ _COUNTS = """
 SELECT
     COUNT(*),
     SUM(CASE WHEN InvoiceId IS NULL THEN 1 ELSE 0 END),
-    SUM(CASE WHEN BilledCost IS NULL THEN 1 ELSE 0 END)
-FROM {source}
+    SUM(CASE WHEN BilledCost IS NULL THEN 1 ELSE 0 END),
+    bool_or(x_IsSplitChild)
+FROM charges
+"""
+
+_CURRENCIES = """
+SELECT DISTINCT coalesce(BillingCurrency, 'none')
+FROM charges
+ORDER BY 1
 """
 
 _ROUNDINGS = """
@@ -75,56 +71,34 @@ SELECT
     SUM(entry.value)
 FROM (
     SELECT unnest(map_entries(x_InputRounding)) AS entry
-    FROM {source}
+    FROM charges
     WHERE x_InputRounding IS NOT NULL
 )
 GROUP BY 1
 ORDER BY 1
 """
 
-_UNKNOWN_TYPES = """
+_NAMED = """
 SELECT
-    x_LineItemType,
+    {name},
     COUNT(*),
-    SUM(BilledCost)
-FROM {source}
-WHERE x_LineItemType IS NOT NULL AND x_LineItemType NOT IN ({known})
-GROUP BY 1
-ORDER BY 1
-"""
-
-_UNMAPPED = """
-SELECT
-    ServiceName,
-    COUNT(*),
-    SUM(BilledCost)
-FROM {source}
-WHERE ServiceName LIKE '(unmapped)%'
-GROUP BY 1
-ORDER BY 1
-"""
-
-_OTHER_PROVIDERS = """
-SELECT
-    ProviderName,
-    COUNT(*),
-    SUM(BilledCost)
-FROM {source}
-WHERE ProviderName <> 'AWS'
+    SUM(x_NetUnblendedCost)
+FROM charges
+WHERE {condition}
 GROUP BY 1
 ORDER BY 1
 """
 
 
-def _notices(connection: duckdb.DuckDBPyConnection, source: str) -> tuple[Notice, ...]:
+def _notices(connection: duckdb.DuckDBPyConnection) -> tuple[Notice, ...]:
     known = ", ".join(f"'{kind}'" for kind in LineItemType)
     queries = {
-        "notice.unknown-line-item-type": _UNKNOWN_TYPES.format(source=source, known=known),
-        "notice.unmapped-service": _UNMAPPED.format(source=source),
-        "notice.other-provider": _OTHER_PROVIDERS.format(source=source),
+        "notice.unknown-line-item-type": ("x_LineItemType", f"x_LineItemType NOT IN ({known})"),
+        "notice.unmapped-service": ("ServiceName", "ServiceName LIKE '(unmapped)%'"),
+        "notice.other-provider": ("ProviderName", "ProviderName <> 'AWS'"),
     }
     return tuple(
         Notice(key, {"name": str(name), "lines": str(lines), "amount": str(amount)})
-        for key, query in queries.items()
-        for name, lines, amount in _rows(connection, query)
+        for key, (column, condition) in queries.items()
+        for name, lines, amount in _rows(connection, _NAMED.format(name=column, condition=condition))
     )

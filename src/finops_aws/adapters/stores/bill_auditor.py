@@ -110,8 +110,12 @@ class DuckDbAuditor:
     def _tables(self, state: State) -> dict[str, str]:
         current = state.current()
         files = self._directory.paths(tuple(file for stored in current for file in stored.delivery.files))
-        splits = self._directory.paths(tuple(file for stored in current for file in stored.split_files))
-        return {"ledger": parquet_scan(files), "splits": parquet_scan(splits) if splits else ""}
+        rows = parquet_scan(files)
+        has_splits = any(stored.has_split_costs for stored in current)
+        return {
+            "ledger": f"(SELECT * FROM {rows} WHERE NOT x_IsSplitChild)",
+            "splits": f"(SELECT * FROM {rows} WHERE x_IsSplitChild)" if has_splits else "",
+        }
 
     def _partition(self, state: State, tables: dict[str, str]) -> str:
         """Mart totals against ledger totals, per bill, metric and mart; an unknown total is compared as missing."""

@@ -27,10 +27,10 @@ _STATE = "state.json"
 
 @dataclass(frozen=True, slots=True)
 class StoredDelivery:
-    """A delivery with the files the store keeps of it, relative to the data directory."""
+    """A delivery with what the store knows of it: ledger column → tag key, and whether it has split costs."""
 
     delivery: Delivery
-    split_files: tuple[str, ...]
+    has_split_costs: bool
     tags: dict[str, str]
 
 
@@ -45,7 +45,7 @@ class State:
         """Every file that counts, relative to the data directory."""
         kept = {file for month in self.marts.values() for file in month.values()}
         for stored in self.deliveries:
-            kept.update(stored.delivery.files, stored.split_files)
+            kept.update(stored.delivery.files)
         return kept
 
     def current(self) -> tuple[StoredDelivery, ...]:
@@ -180,4 +180,4 @@ def _stored(row: dict[str, Any]) -> StoredDelivery:
         ),
         notices=tuple(Notice(**notice) for notice in fields["notices"]),
     )
-    return StoredDelivery(delivery, tuple(row["split_files"]), row["tags"])
+    return StoredDelivery(delivery, row["has_split_costs"], row["tags"])

@@ -87,10 +87,6 @@ class LedgerChange:
     def _add(self, found: FoundDelivery, part: LedgerPart, now: datetime) -> None:
         place = f"ledger/{part.billing_period}/{_key(found.export, found.delivery_id, part.payer_account_id)}"
         files = [self._change.place(file, f"{place}/{n:04}.parquet") for n, file in enumerate(part.files)]
-        splits = [
-            self._change.place(file, f"{place}/split-{n:04}.parquet")
-            for n, file in enumerate(part.split_files)
-        ]
         delivery = Delivery(
             export=found.export,
             delivery_id=found.delivery_id,
@@ -107,14 +103,14 @@ class LedgerChange:
             roundings=part.roundings,
             notices=part.notices,
         )
-        self._stored.append(StoredDelivery(delivery, tuple(splits), part.tags))
+        self._stored.append(StoredDelivery(delivery, part.has_split_costs, part.tags))
 
     def _month(self, period: str) -> LedgerMonth:
         current = [s for s in self._stored if s.delivery.is_current and s.delivery.billing_period == period]
         return LedgerMonth(
             period=period,
             files=tuple(file for stored in current for file in stored.delivery.files),
-            split_files=tuple(file for stored in current for file in stored.split_files),
+            has_split_costs=any(stored.has_split_costs for stored in current),
             tags=tuple(sorted({tag for stored in current for tag in stored.tags})),
         )
 
@@ -129,7 +125,6 @@ class LedgerChange:
         read = replace(
             month,
             files=tuple(str(self._change.path(file)) for file in month.files),
-            split_files=tuple(str(self._change.path(file)) for file in month.split_files),
         )
         with self._connect() as connection:
             written = build_marts(
@@ -148,7 +143,7 @@ def _key(*parts: str) -> str:
 def _month_version(month: LedgerMonth) -> str:
     """The same ledger files under the same mart statements give the same version."""
     statements = [mart.statement for mart in MARTS]
-    return _key(*month.files, *month.split_files, *statements)
+    return _key(*month.files, *statements)
 
 
 def _with_current(stored: list[StoredDelivery]) -> list[StoredDelivery]:

@@ -54,11 +54,11 @@ MARTS = (
 
 @dataclass(frozen=True, slots=True)
 class LedgerMonth:
-    """The ledger files of one billing period: charges, split-cost children, and the tag columns in them."""
+    """The ledger files of one billing period and the tag columns in them."""
 
     period: str
     files: tuple[str, ...]
-    split_files: tuple[str, ...]
+    has_split_costs: bool
     tags: tuple[str, ...]
 
 
@@ -78,7 +78,7 @@ def build_marts(
     written = {}
     totals: dict[str, tuple[Decimal | None, ...]] = {}
     for mart in MARTS:
-        if mart.name == "split_costs" and not month.split_files:
+        if mart.name == "split_costs" and not month.has_split_costs:
             continue
         path = path_of(mart.name)
         query = render(mart.statement, tables | {"filter": mart.rows}, with_unknown=unknown)
@@ -94,9 +94,12 @@ def build_marts(
 
 
 def _tables(month: LedgerMonth) -> dict[str, str]:
+    """Charges and split-cost children live in the same files; only the charges are the ledger."""
     tags = "".join(f",\n    {quoted(tag)}" for tag in month.tags)
-    splits = parquet_scan(month.split_files) if month.split_files else ""
-    return {"ledger": parquet_scan(month.files), "splits": splits, "tags": tags}
+    rows = parquet_scan(month.files)
+    splits = f"(SELECT * FROM {rows} WHERE x_IsSplitChild)"
+    charges = f"(SELECT * FROM {rows} WHERE NOT x_IsSplitChild)" if month.has_split_costs else rows
+    return {"ledger": charges, "splits": splits, "tags": tags}
 
 
 def _derived_tables(costs_daily: Path, month: LedgerMonth) -> dict[str, str]:

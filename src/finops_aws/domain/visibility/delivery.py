@@ -78,7 +78,7 @@ class Delivery:
 class LedgerPart:
     """What reading a delivery gave for one payer and billing period: Parquet files and what was noticed.
 
-    ``files`` hold the charges, ``split_files`` the split-cost children, ``tags`` maps ledger column → tag key.
+    ``tags`` maps ledger column → tag key; ``has_split_costs`` tells that split-cost children are among the rows.
     """
 
     payer_account_id: str
@@ -88,7 +88,7 @@ class LedgerPart:
     lines: int
     estimated_lines: int
     files: tuple[Path, ...]
-    split_files: tuple[Path, ...]
+    has_split_costs: bool
     tags: dict[str, str]
     roundings: tuple[Rounding, ...]
     notices: tuple[Notice, ...]

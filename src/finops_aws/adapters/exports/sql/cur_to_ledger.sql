@@ -1,7 +1,9 @@
 -- One row per line item of a Cost and Usage Report, in FOCUS 1.2 columns and x_ columns beside.
--- `report` holds the report's columns under their CUR 2.0 names, typed; `services` is the catalogue.
--- Rows whose money depends on other rows of the month leave with x_Route = 'open': settle.sql
--- finishes them. Split-cost children leave as 'split' and are never part of a total.
+-- `report` holds the report's columns under their CUR 2.0 names, typed; `services` is the catalogue;
+-- $has_net says whether the report has net columns.
+-- Every row is final but for three things that depend on other rows of the month and are completed
+-- afterwards (complete/*.sql): rows for the unused part of a commitment, Savings Plan negation that does
+-- not cancel, and the contracted price of usage under a reservation.
 WITH lines AS (
     SELECT
         *,
@@ -12,8 +14,14 @@ WITH lines AS (
         line_item_line_item_type IN (
             'EdpDiscount', 'PrivateRateDiscount', 'BundledDiscount', 'Discount', 'SppDiscount', 'RiVolumeDiscount'
         ) AS is_discount,
-        line_item_operation IN ('EKSPod-EC2', 'ECSTask-EC2') AND line_item_unblended_cost = 0 AS is_split_child,
-        coalesce(line_item_net_unblended_cost, line_item_unblended_cost) AS net_cost
+        coalesce(line_item_operation IN ('EKSPod-EC2', 'ECSTask-EC2') AND line_item_unblended_cost = 0, false)
+            AS is_split_child,
+        CASE
+            WHEN $has_net AND line_item_line_item_type IN (
+                'EdpDiscount', 'PrivateRateDiscount', 'BundledDiscount', 'Discount', 'SppDiscount', 'RiVolumeDiscount'
+            ) THEN coalesce(line_item_net_unblended_cost, CAST(0 AS DECIMAL(38, 12)))
+            ELSE coalesce(line_item_net_unblended_cost, line_item_unblended_cost)
+        END AS net_cost
     FROM report
 )
 SELECT
@@ -59,7 +67,12 @@ SELECT
     line_item_usage_start_date AS ChargePeriodStart,
     line_item_usage_end_date AS ChargePeriodEnd,
     -- money
-    net_cost AS BilledCost,
+    CAST(
+        CASE
+            WHEN line_item_line_item_type IN ('SavingsPlanCoveredUsage', 'SavingsPlanNegation') THEN 0
+            ELSE net_cost
+        END AS DECIMAL(38, 12)
+    ) AS BilledCost,
     CAST(
         CASE line_item_line_item_type
             WHEN 'Usage' THEN net_cost
@@ -69,11 +82,7 @@ SELECT
             WHEN 'SavingsPlanNegation' THEN 0
             WHEN 'SavingsPlanUpfrontFee' THEN 0
             WHEN 'SavingsPlanRecurringFee' THEN 0
-            WHEN 'RIFee'
-                THEN coalesce(
-                    reservation_net_unused_amortized_upfront_fee_for_billing_period,
-                    reservation_unused_amortized_upfront_fee_for_billing_period, 0
-                ) + coalesce(reservation_net_unused_recurring_fee, reservation_unused_recurring_fee, 0)
+            WHEN 'RIFee' THEN 0
             ELSE CASE
                 WHEN line_item_line_item_type IN ('Fee', 'Refund') AND commitment_id IS NOT NULL THEN 0
                 ELSE net_cost
@@ -82,7 +91,10 @@ SELECT
     ) AS EffectiveCost,
     CAST(
         CASE line_item_line_item_type
-            WHEN 'Usage' THEN coalesce(pricing_public_on_demand_cost, line_item_unblended_cost)
+            WHEN 'Usage' THEN CASE
+                WHEN is_split_child THEN 0
+                ELSE coalesce(pricing_public_on_demand_cost, line_item_unblended_cost)
+            END
             WHEN 'DiscountedUsage' THEN coalesce(pricing_public_on_demand_cost, line_item_unblended_cost)
             WHEN 'SavingsPlanCoveredUsage' THEN coalesce(pricing_public_on_demand_cost, line_item_unblended_cost)
             WHEN 'SavingsPlanNegation' THEN 0
@@ -100,7 +112,11 @@ SELECT
         CASE line_item_line_item_type
             WHEN 'Usage' THEN net_cost
             WHEN 'DiscountedUsage' THEN coalesce(pricing_public_on_demand_cost, line_item_unblended_cost)
-            WHEN 'SavingsPlanCoveredUsage' THEN coalesce(pricing_public_on_demand_cost, line_item_unblended_cost)
+            WHEN 'SavingsPlanCoveredUsage' THEN CASE
+                WHEN coalesce(pricing_public_on_demand_cost, line_item_unblended_cost) = line_item_unblended_cost
+                    OR line_item_unblended_cost = 0 THEN net_cost
+                ELSE pricing_public_on_demand_cost * CAST(net_cost AS DOUBLE) / CAST(line_item_unblended_cost AS DOUBLE)
+            END
             WHEN 'SavingsPlanNegation' THEN 0
             ELSE net_cost
         END AS DECIMAL(38, 12)
@@ -113,11 +129,8 @@ SELECT
             WHEN 'SavingsPlanCoveredUsage' THEN savings_plan_savings_plan_effective_cost
             WHEN 'SavingsPlanNegation' THEN 0
             WHEN 'SavingsPlanUpfrontFee' THEN 0
-            WHEN 'SavingsPlanRecurringFee'
-                THEN coalesce(savings_plan_total_commitment_to_date, 0) - coalesce(savings_plan_used_commitment, 0)
-            WHEN 'RIFee'
-                THEN coalesce(reservation_unused_amortized_upfront_fee_for_billing_period, 0)
-                    + coalesce(reservation_unused_recurring_fee, 0)
+            WHEN 'SavingsPlanRecurringFee' THEN 0
+            WHEN 'RIFee' THEN 0
             ELSE CASE
                 WHEN line_item_line_item_type IN ('Fee', 'Refund') AND commitment_id IS NOT NULL THEN 0
                 ELSE line_item_unblended_cost
@@ -130,7 +143,7 @@ SELECT
     line_item_blended_cost AS x_BlendedCost,
     CASE line_item_line_item_type WHEN 'Credit' THEN 'credit' WHEN 'Refund' THEN 'refund' ELSE 'gross' END AS x_Movement,
     CASE
-        WHEN line_item_line_item_type IN ('DiscountedUsage', 'SavingsPlanCoveredUsage') THEN 'list'
+        WHEN line_item_line_item_type = 'DiscountedUsage' THEN 'list'
         ELSE 'line'
     END AS x_ContractedCostSource,
     -- price and quantity
@@ -258,10 +271,30 @@ SELECT
             )
         END AS DECIMAL(38, 12)
     ) AS x_CommitmentNetAmortizedUpfront,
-    CASE
-        WHEN line_item_line_item_type = 'RIFee'
-            THEN coalesce(reservation_unused_normalized_unit_quantity, reservation_unused_quantity)
-    END AS x_CommitmentUnusedQuantity,
+    CAST(
+        CASE line_item_line_item_type
+            WHEN 'SavingsPlanRecurringFee'
+                THEN coalesce(savings_plan_total_commitment_to_date, 0) - coalesce(savings_plan_used_commitment, 0)
+            WHEN 'RIFee'
+                THEN coalesce(reservation_unused_amortized_upfront_fee_for_billing_period, 0)
+                    + coalesce(reservation_unused_recurring_fee, 0)
+        END AS DECIMAL(38, 12)
+    ) AS x_CommitmentUnusedCost,
+    CAST(
+        CASE line_item_line_item_type
+            WHEN 'RIFee' THEN coalesce(
+                reservation_net_unused_amortized_upfront_fee_for_billing_period,
+                reservation_unused_amortized_upfront_fee_for_billing_period, 0
+            ) + coalesce(reservation_net_unused_recurring_fee, reservation_unused_recurring_fee, 0)
+        END AS DECIMAL(38, 12)
+    ) AS x_CommitmentNetUnusedCost,
+    CAST(
+        CASE line_item_line_item_type
+            WHEN 'SavingsPlanRecurringFee'
+                THEN coalesce(savings_plan_total_commitment_to_date, 0) - coalesce(savings_plan_used_commitment, 0)
+            WHEN 'RIFee' THEN coalesce(reservation_unused_normalized_unit_quantity, reservation_unused_quantity)
+        END AS DECIMAL(38, 12)
+    ) AS x_CommitmentUnusedQuantity,
     coalesce(savings_plan_payment_option, pricing_purchase_option) AS x_CommitmentPaymentOption,
     coalesce(savings_plan_purchase_term, pricing_lease_contract_length) AS x_CommitmentTerm,
     coalesce(savings_plan_start_time, reservation_start_time) AS x_CommitmentStart,
@@ -284,20 +317,12 @@ SELECT
     product_from_region_code AS x_FromRegion,
     product_to_region_code AS x_ToRegion,
     input_rounding AS x_InputRounding,
+    is_split_child AS x_IsSplitChild,
     split_line_item_parent_resource_id AS x_SplitParentResourceId,
     split_line_item_split_cost AS x_SplitCost,
     split_line_item_unused_cost AS x_SplitUnusedCost,
     coalesce(split_line_item_net_split_cost, split_line_item_split_cost) AS x_NetSplitCost,
     coalesce(split_line_item_net_unused_cost, split_line_item_unused_cost) AS x_NetSplitUnusedCost,
-    split_line_item_split_usage_ratio AS x_SplitUsageRatio,
-    CASE
-        WHEN is_split_child THEN 'split'
-        WHEN line_item_line_item_type IN (
-            'SavingsPlanCoveredUsage', 'SavingsPlanNegation', 'SavingsPlanRecurringFee', 'RIFee', 'DiscountedUsage'
-        ) OR is_discount THEN 'open'
-        ELSE 'settled'
-    END AS x_Route,
-    bill_payer_account_id AS x_Payer,
-    strftime(bill_billing_period_start_date, '%Y-%m') AS x_BillingPeriod/* tags */
+    split_line_item_split_usage_ratio AS x_SplitUsageRatio/* tags */
 FROM lines
 LEFT JOIN services ON lines.line_item_product_code = services.product_code

@@ -75,6 +75,8 @@ SELECT
     CAST(NULL AS DECIMAL(38, 12)) AS x_CommitmentAmortizedUpfront,
     CAST(NULL AS DECIMAL(38, 12)) AS x_CommitmentNetRecurringFee,
     CAST(NULL AS DECIMAL(38, 12)) AS x_CommitmentNetAmortizedUpfront,
+    CAST(NULL AS DECIMAL(38, 12)) AS x_CommitmentUnusedCost,
+    CAST(NULL AS DECIMAL(38, 12)) AS x_CommitmentNetUnusedCost,
     CAST(NULL AS DECIMAL(38, 12)) AS x_CommitmentUnusedQuantity,
     CAST(NULL AS VARCHAR) AS x_CommitmentPaymentOption,
     CAST(NULL AS VARCHAR) AS x_CommitmentTerm,
@@ -96,13 +98,11 @@ SELECT
     CAST(NULL AS VARCHAR) AS x_FromRegion,
     CAST(NULL AS VARCHAR) AS x_ToRegion,
     input_rounding AS x_InputRounding,
+    false AS x_IsSplitChild,
     CAST(NULL AS VARCHAR) AS x_SplitParentResourceId,
     CAST(NULL AS DECIMAL(38, 12)) AS x_SplitCost,
     CAST(NULL AS DECIMAL(38, 12)) AS x_SplitUnusedCost,
     CAST(NULL AS DECIMAL(38, 12)) AS x_NetSplitCost,
     CAST(NULL AS DECIMAL(38, 12)) AS x_NetSplitUnusedCost,
-    CAST(NULL AS DECIMAL(38, 12)) AS x_SplitUsageRatio,
-    'settled' AS x_Route,
-    BillingAccountId AS x_Payer,
-    strftime(BillingPeriodStart, '%Y-%m') AS x_BillingPeriod/* tags */
+    CAST(NULL AS DECIMAL(38, 12)) AS x_SplitUsageRatio/* tags */
 FROM export

@@ -1,29 +1,23 @@
 -- Exact numbers. A number is kept with 12 decimals; digits beyond are rounded half-even, once.
--- Text is cast directly when it visibly has no more than 12 decimals.
-CREATE OR REPLACE TEMP MACRO is_plain(number) AS
+
+-- Text that visibly has no more than 12 decimals: a direct cast is exact.
+CREATE OR REPLACE TEMP MACRO is_plain_text(number) AS
     number IS NULL
     OR (length(number) - instr(number, '.') <= 12 AND NOT contains(number, 'E') AND NOT contains(number, 'e'));
 
+-- A DOUBLE whose direct cast gives the decimals of its shortest text: casting multiplies by 10^12, which is
+-- right below 2,000 (2,000 × 10^12 < 2^51) and for integers below 30 million (× 5^12 < 2^53).
+CREATE OR REPLACE TEMP MACRO is_plain_double(number, direct) AS
+    number IS NULL
+    OR (abs(number) < 2000 AND CAST(direct AS DOUBLE) = number)
+    OR (abs(number) < 30000000 AND trunc(number) = number);
+
+-- Any text: one rounding, half-even, at the twelfth decimal. Numbers too large for 24 decimals round half-up.
 CREATE OR REPLACE TEMP MACRO exact_text(number) AS
-    CASE
-        WHEN is_plain(number) THEN CAST(number AS DECIMAL(38, 12))
-        ELSE coalesce(
-            CAST(round_even(TRY_CAST(number AS DECIMAL(38, 24)), 12) AS DECIMAL(38, 12)),
-            CAST(number AS DECIMAL(38, 12))
-        )
-    END;
-
--- A DOUBLE means its shortest text. Below 2,000 the direct cast yields the same 12 decimals (2,000 × 10^12 < 2^51).
-CREATE OR REPLACE TEMP MACRO exact_double(number) AS
-    CASE
-        WHEN number IS NULL THEN NULL
-        WHEN abs(number) < 2000 AND CAST(CAST(number AS DECIMAL(38, 12)) AS DOUBLE) = number
-            THEN CAST(number AS DECIMAL(38, 12))
-        ELSE exact_text(CAST(number AS VARCHAR))
-    END;
-
-CREATE OR REPLACE TEMP MACRO is_plain_double(number) AS
-    number IS NULL OR (abs(number) < 2000 AND CAST(CAST(number AS DECIMAL(38, 12)) AS DOUBLE) = number);
+    coalesce(
+        CAST(round_even(TRY_CAST(number AS DECIMAL(38, 24)), 12) AS DECIMAL(38, 12)),
+        CAST(number AS DECIMAL(38, 12))
+    );
 
 -- What rounding took away: 0 when nothing was beyond the twelfth decimal.
 CREATE OR REPLACE TEMP MACRO rounded_off(number) AS

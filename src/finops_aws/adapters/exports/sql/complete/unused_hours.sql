@@ -7,10 +7,10 @@ WITH hours AS (
     SELECT
         x_CommitmentId AS plan,
         ChargePeriodStart AS hour,
-        SUM(x_AmortizedCost) AS unused,
+        SUM(x_CommitmentUnusedCost) AS unused,
         SUM(x_CommitmentRecurringFee + x_CommitmentAmortizedUpfront) AS fee,
         SUM(x_CommitmentNetRecurringFee + x_CommitmentNetAmortizedUpfront) AS net_fee
-    FROM open_rows
+    FROM charges
     WHERE x_LineItemType = 'SavingsPlanRecurringFee'
     GROUP BY 1, 2
 ),
@@ -29,7 +29,7 @@ covered AS (
         x_CommitmentId AS plan,
         SUM(EffectiveCost) AS net_covered,
         COUNT(*) AS lines
-    FROM open_rows
+    FROM charges
     WHERE x_LineItemType = 'SavingsPlanCoveredUsage'
     GROUP BY 1
 ),

@@ -1,0 +1,283 @@
+"""The generated pages on the ledger: its columns, and how each line item type is counted.
+
+The second is found out by asking: one line of each type, every amount on it another number, goes through the
+real reader, and the numbers that come out are named after the amounts that went in.
+"""
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from reference_pages import bullet, code, codes, page, table
+
+from finops_aws.adapters.exports.columns import CUR_COLUMNS, FOCUS_COLUMNS, Kind
+from finops_aws.adapters.exports.ledger_reader import LedgerReader
+from finops_aws.adapters.stores.duckdb_engine import connect
+from finops_aws.bootstrap import CATALOG
+from finops_aws.domain.charge import DISCOUNT_TYPES
+from finops_aws.domain.visibility.delivery import ExportFile, FoundDelivery
+
+SQL = Path(__file__).parents[1] / "src" / "finops_aws" / "adapters" / "exports" / "sql"
+SERVICES = CATALOG / "billing" / "services.csv"
+TYPES = {Kind.TEXT: "VARCHAR", Kind.TIME: "TIMESTAMP", Kind.NUMBER: "DECIMAL(38, 12)"}
+WHILE_READING = ("x_Payer", "x_BillingPeriod", "x_Route")
+open_engine = partial(connect, threads=1, memory_limit_mb=400)
+
+Amounts = dict[str, str]
+
+
+def ledger_page() -> str:
+    cur, focus = _columns("cur_to_ledger.sql", "report"), _columns("focus_to_ledger.sql", "export")
+    if cur != focus:
+        raise ValueError(f"the two mappings differ: {set(cur.items()) ^ set(focus.items())}")
+    reads = _cur_columns_read()
+    unknown = _unknown_in_focus()
+    rows = [
+        (code(name), code(kind), "FOCUS 1.2" if not name.startswith("x_") else "FinOps AWS", reads[name],
+         "unknown" if name in unknown else "")
+        for name, kind in cur.items()
+        if name not in WHILE_READING
+    ]  # fmt: skip
+    sections = [
+        "One row is one charge in [FOCUS 1.2](https://focus.finops.org/focus-specification/v1-2/) "
+        "columns, with `x_` columns for what AWS says and FOCUS does not. Money and quantities have "
+        "12 decimals. The files lie in `ledger/<month>/` of the data directory.",
+        "Beside these columns there is one per tag key and cost category in use: `tag_<key>` and "
+        "`cost_category_<name>`, text, with the key in lower snake case. A key that this does not "
+        "spell exactly gets six more characters, so that `Team` and `team` stay two columns. The key "
+        "as its owner wrote it is what `finops costs --by tag:<key>` takes; AWS's own keys begin with"
+        " `aws:`.",
+        "*Reads* names the columns of a Cost and Usage Report that the value comes from, under their "
+        "CUR 2.0 names. *FOCUS export* says what cannot be known when the bill was read from a FOCUS "
+        "export; all other columns are taken over from it.",
+        table(("Column", "Type", "Defined by", "Reads", "FOCUS export"), rows),
+    ]
+    return page("Ledger", "Every column of the ledger.", sections)
+
+
+def _columns(mapping: str, relation: str) -> dict[str, str]:
+    """Column → type, as the engine says."""
+    with open_engine() as engine:
+        engine.execute(f"CREATE TEMP TABLE services AS FROM read_csv('{SERVICES}', all_varchar = true)")
+        rows = engine.execute(f"DESCRIBE {_mapping(mapping, relation)}").fetchall()
+    return {str(name): str(kind) for name, kind, *_ in rows}
+
+
+def _mapping(name: str, relation: str) -> str:
+    """The mapping over an export without lines."""
+    columns = CUR_COLUMNS if relation == "report" else FOCUS_COLUMNS
+    nothing = ", ".join(f'CAST(NULL AS {TYPES[kind]}) AS "{column}"' for column, kind in columns.items())
+    empty = f"SELECT {nothing}, CAST(NULL AS MAP(VARCHAR, DECIMAL(38, 24))) AS input_rounding"
+    mapping = (SQL / name).read_text("utf-8").replace("/* tags */", "")
+    if relation == "export":
+        return f"WITH export AS ({empty}) {mapping}"
+    return mapping.replace("WITH lines AS", f"WITH report AS ({empty}), lines AS", 1)
+
+
+def _cur_columns_read() -> dict[str, str]:
+    """Ledger column → the CUR columns its expression names, those behind a name of the first step included."""
+    lines, rows = (SQL / "cur_to_ledger.sql").read_text("utf-8").split("FROM report", 1)
+    steps = {name: _named(said, {}) for name, said in _items(lines.split("*,", 1)[1])}
+    return {name: codes(_named(said, steps)) for name, said in _items(rows.split("SELECT", 1)[1])}
+
+
+def _named(expression: str, steps: dict[str, list[str]]) -> list[str]:
+    words = re.findall(r"\w+", re.sub(r"'[^']*'", "", expression))
+    return list(dict.fromkeys(c for w in words for c in steps.get(w, [w]) if c in CUR_COLUMNS))
+
+
+def _items(select: str) -> Iterator[tuple[str, str]]:
+    """(name, expression) of each column of a select list."""
+    text = re.sub(r"--.*", "", select).split("/* tags */", 1)[0]
+    depth, start = 0, 0
+    for place, character in enumerate(text + ","):
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if character == "," and depth == 0:
+            item = text[start:place].strip()
+            start = place + 1
+            yield item.split()[-1], item
+
+
+def _unknown_in_focus() -> set[str]:
+    text = (SQL / "focus_to_ledger.sql").read_text("utf-8").split("SELECT", 1)[1]
+    return {name for name, said in _items(text) if said.startswith("CAST(NULL")}
+
+
+# One line of each type: every amount that it may carry is another number, so that results can be named.
+OWN: Amounts = {
+    "line_item_unblended_cost": "1009",
+    "line_item_net_unblended_cost": "907",
+    "pricing_public_on_demand_cost": "1301",
+}
+PLAN: Amounts = {
+    "savings_plan_savings_plan_a_r_n": "arn:aws:savingsplans::000000000000:savingsplan/{name}",
+    "savings_plan_savings_plan_effective_cost": "701",
+    "savings_plan_net_savings_plan_effective_cost": "607",
+}
+PLAN_FEE: Amounts = {
+    "savings_plan_savings_plan_a_r_n": PLAN["savings_plan_savings_plan_a_r_n"],
+    "savings_plan_total_commitment_to_date": "1000",
+    "savings_plan_used_commitment": "600",
+    "savings_plan_recurring_commitment_for_billing_period": "1000",
+    "savings_plan_amortized_upfront_commitment_for_billing_period": "0",
+    "savings_plan_net_recurring_commitment_for_billing_period": "800",
+    "savings_plan_net_amortized_upfront_commitment_for_billing_period": "0",
+}
+RESERVATION: Amounts = {
+    "reservation_reservation_a_r_n": "arn:aws:ec2:us-east-1:000000000000:reserved-instances/{name}",
+    "reservation_effective_cost": "503",
+    "reservation_net_effective_cost": "401",
+}
+RESERVATION_FEE: Amounts = {
+    "reservation_reservation_a_r_n": RESERVATION["reservation_reservation_a_r_n"],
+    "reservation_unused_amortized_upfront_fee_for_billing_period": "31",
+    "reservation_unused_recurring_fee": "41",
+    "reservation_net_unused_amortized_upfront_fee_for_billing_period": "23",
+    "reservation_net_unused_recurring_fee": "37",
+}
+SYMBOLS = {
+    "1009": "g",
+    "907": "n",
+    "1301": "p",
+    "701": "s",
+    "607": "s (net)",
+    "503": "r",
+    "401": "r (net)",
+    "72": "u",
+    "60": "u (net)",
+    "400": "c",
+    "320": "c × net fee ÷ fee",
+    "650.5": "p × ratio",
+}
+LEGEND = (
+    "**g**: `line_item_unblended_cost`; **n**: `line_item_net_unblended_cost`",
+    "**p**: `pricing_public_on_demand_cost`, or g where the line has none",
+    "**s**: `savings_plan_savings_plan_effective_cost`, and its net twin",
+    "**r**: `reservation_effective_cost`, and its net twin",
+    "**u**: `reservation_unused_amortized_upfront_fee_for_billing_period` + "
+    "`reservation_unused_recurring_fee`, and their net twins",
+    "**c**: `savings_plan_total_commitment_to_date` − `savings_plan_used_commitment`; net it is c × "
+    "net fee ÷ fee of the plan's month, and its last hour takes what rounding left",
+    "**ratio**: Σ net cost ÷ Σ public on-demand cost of the SKU's on-demand lines in the month, where"
+    " that is below 1; without such lines p itself is taken",
+)
+
+Sample = tuple[str, str, Amounts]
+_DISCOUNTS: tuple[Sample, ...] = tuple(
+    (str(kind), "", {"line_item_unblended_cost": "-1009"}) for kind in DISCOUNT_TYPES
+)
+SAMPLES: tuple[Sample, ...] = (
+    ("Usage", "", OWN),
+    ("DiscountedUsage", "", OWN | RESERVATION),
+    ("DiscountedUsage", "SKU with a ratio", OWN | RESERVATION | {"product_sku": "RATIO"}),
+    ("RIFee", "", OWN | RESERVATION_FEE),
+    ("Fee", "of a reservation", OWN | RESERVATION),
+    ("Fee", "any other", OWN),
+    ("SavingsPlanCoveredUsage", "cancelled by its negation", OWN | PLAN),
+    ("SavingsPlanNegation", "cancels the usage of its hour", {n: f"-{v}" for n, v in OWN.items()}),
+    ("SavingsPlanCoveredUsage", "not cancelled", OWN | PLAN),
+    ("SavingsPlanNegation", "does not cancel", {n: f"-{v}" for n, v in OWN.items()}),
+    ("SavingsPlanRecurringFee", "", OWN | PLAN_FEE),
+    ("SavingsPlanUpfrontFee", "", OWN | PLAN_FEE),
+    ("Tax", "", OWN),
+    ("Credit", "", {n: f"-{v}" for n, v in OWN.items()}),
+    ("Refund", "of usage", {n: f"-{v}" for n, v in OWN.items()}),
+    ("Refund", "of a commitment", {n: f"-{v}" for n, v in OWN.items()} | RESERVATION),
+    ("Refund", "of tax", {n: f"-{v}" for n, v in OWN.items()} | {"line_item_tax_type": "ISS"}),
+    *_DISCOUNTS,
+    ("SomethingNew", "a type not known yet", OWN),
+)
+COSTS = ("BilledCost", "EffectiveCost", "ListCost", "ContractedCost", "x_UnblendedCost", "x_AmortizedCost")
+
+
+def line_item_types_page() -> str:
+    columns = ("Line item type", "Row", "ChargeCategory", *COSTS)
+    heads = [code(column) if column[0].isupper() and "Cost" in column else column for column in columns]
+    heads = [code(column) if column.startswith("x_") else column for column in heads]
+    sections = [
+        "A line becomes one row; the fee of a commitment becomes two, the purchase and what went "
+        "unused. `net_unblended` is the same as `BilledCost` and `net_amortized` the same as "
+        "`EffectiveCost`, because the negation of a Savings Plan is merged into the usage it covers "
+        "wherever the two cancel.",
+        bullet(LEGEND),
+        "## An export that states net costs\n\nDiscount lines count 0 here: the net columns hold the "
+        "discounts already.",
+        table(heads, _counted(with_net=True)),
+        "## An export without net columns\n\nThere is no negotiated discount, or it comes as lines of"
+        " its own.",
+        table(heads, _counted(with_net=False)),
+        "Lines of containers (operation `EKSPod-EC2` or `ECSTask-EC2`, cost 0) are parts of another "
+        "line. They are kept apart, in the mart `split_costs`, and never counted in a total. A line "
+        "of a type that is not known counts with its own cost under its own name, and the ingest says"
+        " so.",
+    ]
+    return page("Line item types", "How each type of line is counted in each cost basis.", sections)
+
+
+def _counted(*, with_net: bool) -> Iterator[Sequence[str]]:
+    for (kind, variant, _), rows in zip(SAMPLES, _read_samples(with_net), strict=True):
+        for category, status, *amounts in rows:
+            part = "unused commitment" if status == "Unused" else variant
+            yield code(kind), part, category, *(_symbol(amount) for amount in amounts)
+
+
+def _symbol(amount: Decimal) -> str:
+    size = format(abs(amount).normalize(), "f")
+    if size != "0" and size not in SYMBOLS:
+        raise ValueError(f"an amount that no input explains: {amount}")
+    return "0" if size == "0" else SYMBOLS[size]
+
+
+def _read_samples(with_net: bool) -> list[list[tuple]]:  # type: ignore[type-arg]
+    """The ledger rows of each sample, the purchase before what went unused."""
+    with TemporaryDirectory() as place:
+        folder = Path(place)
+        _write(folder / "bill.csv", with_net=with_net)
+        file = ExportFile("bill.csv", folder / "bill.csv", 0, "")
+        found = FoundDelivery("bill", "1", None, datetime(2026, 10, 1, tzinfo=UTC), (file,))
+        (folder / "read").mkdir()
+        (part,) = LedgerReader(connect=open_engine, services=SERVICES).read(found, folder)
+        files = ", ".join(f"'{name}'" for name in part.files)
+        with open_engine() as engine:
+            rows = engine.execute(
+                f"SELECT ChargeDescription, ChargeCategory, CommitmentDiscountStatus, {', '.join(COSTS)} "
+                f"FROM read_parquet([{files}], union_by_name = true) "
+                "ORDER BY 1, CommitmentDiscountStatus NULLS FIRST"
+            ).fetchall()
+    return [[row[1:] for row in rows if row[0] == f"sample {n}"] for n in range(len(SAMPLES))]
+
+
+def _write(path: Path, *, with_net: bool) -> None:
+    columns = [name for name in CUR_COLUMNS if with_net or "_net_" not in name]
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, columns, restval="", extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(_line(number, *sample) for number, sample in enumerate(SAMPLES))
+        ratio = {"line_item_unblended_cost": "50", "line_item_net_unblended_cost": "50"}
+        ratio |= {"pricing_public_on_demand_cost": "100", "product_sku": "RATIO"}
+        writer.writerow(_line(len(SAMPLES), "Usage", "", ratio))
+
+
+def _line(number: int, kind: str, variant: str, amounts: Amounts) -> dict[str, str]:
+    name, hour = str(number), 0
+    if kind == "SavingsPlanNegation":
+        amounts = amounts | {"savings_plan_savings_plan_a_r_n": PLAN["savings_plan_savings_plan_a_r_n"]}
+        name, hour = str(number - 1), 0 if variant.startswith("cancels") else 1
+    return {
+        "bill_payer_account_id": "000000000000",
+        "bill_billing_period_start_date": "2026-10-01T00:00:00Z",
+        "bill_billing_period_end_date": "2026-11-01T00:00:00Z",
+        "line_item_usage_account_id": "000000000000",
+        "line_item_usage_start_date": f"2026-10-01T{hour:02}:00:00Z",
+        "line_item_usage_end_date": f"2026-10-01T{hour + 1:02}:00:00Z",
+        "line_item_currency_code": "USD",
+        "line_item_product_code": "AmazonEC2",
+        "line_item_line_item_type": kind,
+        "line_item_line_item_description": f"sample {number}",
+        "product_sku": name,
+    } | {column: amount.format(name=name) for column, amount in amounts.items()}

@@ -1,0 +1,99 @@
+"""What a month's rows need from one another: unused commitments, negation that does not cancel, contracted rates."""
+
+from dataclasses import dataclass
+from importlib.resources import files as resources
+from pathlib import Path
+
+import duckdb
+
+from finops_aws.adapters.exports.report_relation import ledger_scan
+from finops_aws.domain.visibility.delivery import Notice
+
+_SQL = resources("finops_aws.adapters.exports") / "sql" / "complete"
+_ADDED = ("unused_rows", "negation_rows", "discount_rows")
+WRITE = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480"
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """The files of a completed month, rows added in one of their own, and what was noticed."""
+
+    files: tuple[Path, ...]
+    notices: tuple[Notice, ...]
+
+
+def complete(connection: duckdb.DuckDBPyConnection, files: list[Path], *, added: Path) -> Completion:
+    """Add to one payer's month the rows that only the whole month can tell, and price what is under reservations.
+
+    ``files`` may be rewritten in place; ``added`` is written when there are rows to add.
+    """
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW charges AS SELECT * FROM {ledger_scan(files)}")
+    if not _needs_completion(connection):
+        return Completion(tuple(files), ())
+    for name in ("unmerged_groups", "unused_hours", "sku_ratios"):
+        connection.execute(_sql(name))
+    rows = " UNION ALL BY NAME ".join(f"({_sql(name)})" for name in _ADDED)
+    connection.execute(f"COPY ({rows}) TO '{added}' ({WRITE})")
+    notices = _notices(connection)
+    for file in files:
+        _reprice(connection, file)
+    return Completion((*files, added), notices)
+
+
+def _needs_completion(connection: duckdb.DuckDBPyConnection) -> bool:
+    query = """
+        SELECT COUNT(*) > 0
+        FROM charges
+        WHERE x_LineItemType NOT IN ('Usage', 'Fee', 'Tax', 'Credit', 'Refund')
+    """
+    return bool((connection.execute(query).fetchone() or (False,))[0])
+
+
+def _reprice(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
+    """Contracted cost under reservations at the rate seen on the SKU's on-demand lines."""
+    scan = ledger_scan([file])
+    wanted = f"""
+        SELECT COUNT(*)
+        FROM {scan}
+        WHERE x_LineItemType = 'DiscountedUsage' AND SkuId IN (SELECT sku FROM sku_ratios)
+    """
+    if not (connection.execute(wanted).fetchone() or (0,))[0]:
+        return
+    repriced = file.with_suffix(".repriced")
+    connection.execute(
+        f"""
+        COPY (
+            SELECT charge.* REPLACE (
+                CASE
+                    WHEN x_LineItemType = 'DiscountedUsage' AND ratio IS NOT NULL
+                        THEN CAST(round(ListCost * ratio, 12) AS DECIMAL(38, 12))
+                    ELSE ContractedCost
+                END AS ContractedCost,
+                CASE
+                    WHEN x_LineItemType = 'DiscountedUsage' AND ratio IS NOT NULL THEN 'sku ratio'
+                    ELSE x_ContractedCostSource
+                END AS x_ContractedCostSource
+            )
+            FROM {scan} AS charge
+            LEFT JOIN sku_ratios ON charge.SkuId = sku_ratios.sku
+        ) TO '{repriced}' ({WRITE})
+        """
+    )
+    repriced.replace(file)
+
+
+def _notices(connection: duckdb.DuckDBPyConnection) -> tuple[Notice, ...]:
+    unmerged = "SELECT COUNT(*), coalesce(SUM(net_residue), 0) FROM unmerged_groups"
+    hours, amount = connection.execute(unmerged).fetchone() or (0, 0)
+    feeless = "SELECT COUNT(DISTINCT plan) FROM unused_hours WHERE has_no_fee"
+    plans = (connection.execute(feeless).fetchone() or (0,))[0]
+    notices = []
+    if hours:
+        notices.append(Notice("notice.negation-unmerged", {"hours": str(hours), "amount": str(amount)}))
+    if plans:
+        notices.append(Notice("notice.plan-without-fee", {"plans": str(plans)}))
+    return tuple(notices)
+
+
+def _sql(name: str) -> str:
+    return (_SQL / f"{name}.sql").read_text(encoding="utf-8")
