@@ -36,7 +36,7 @@ OTHER_VARIABLES = {
     "AWS_PROFILE": "Profile whose credentials and region are used, as in every AWS tool.",
     "AWS_REGION": "Region to ask; before `AWS_DEFAULT_REGION`.",
     "AWS_DEFAULT_REGION": "Region to ask when `AWS_REGION` is not set.",
-    "LC_ALL": "Language of the texts: Portuguese if it begins with `pt`, else English; `--lang` wins over it.",
+    "LC_ALL": "Language: Portuguese if it begins with `pt`, else English; `--lang` wins over it.",
     "LANG": "The same, when `LC_ALL` is not set.",
     "XDG_DATA_HOME": "Folder that holds the data directory when `FINOPS_DATA` is not set.",
     "HOME": "Holds `.local/share`, the default of `XDG_DATA_HOME`.",

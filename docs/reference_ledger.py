@@ -25,7 +25,6 @@ from finops_aws.domain.visibility.delivery import ExportFile, FoundDelivery
 SQL = Path(__file__).parents[1] / "src" / "finops_aws" / "adapters" / "exports" / "sql"
 SERVICES = CATALOG / "billing" / "services.csv"
 TYPES = {Kind.TEXT: "VARCHAR", Kind.TIME: "TIMESTAMP", Kind.NUMBER: "DECIMAL(38, 12)"}
-WHILE_READING = ("x_Payer", "x_BillingPeriod", "x_Route")
 open_engine = partial(connect, threads=1, memory_limit_mb=400)
 
 Amounts = dict[str, str]
@@ -41,7 +40,6 @@ def ledger_page() -> str:
         (code(name), code(kind), "FOCUS 1.2" if not name.startswith("x_") else "FinOps AWS", reads[name],
          "unknown" if name in unknown else "")
         for name, kind in cur.items()
-        if name not in WHILE_READING
     ]  # fmt: skip
     sections = [
         "One row is one charge in [FOCUS 1.2](https://focus.finops.org/focus-specification/v1-2/) "
@@ -73,17 +71,25 @@ def _mapping(name: str, relation: str) -> str:
     columns = CUR_COLUMNS if relation == "report" else FOCUS_COLUMNS
     nothing = ", ".join(f'CAST(NULL AS {TYPES[kind]}) AS "{column}"' for column, kind in columns.items())
     empty = f"SELECT {nothing}, CAST(NULL AS MAP(VARCHAR, DECIMAL(38, 24))) AS input_rounding"
-    mapping = (SQL / name).read_text("utf-8").replace("/* tags */", "")
+    mapping = (SQL / name).read_text("utf-8").replace("/* tags */", "").replace("$has_net", "true")
     if relation == "export":
         return f"WITH export AS ({empty}) {mapping}"
     return mapping.replace("WITH lines AS", f"WITH report AS ({empty}), lines AS", 1)
 
 
 def _cur_columns_read() -> dict[str, str]:
-    """Ledger column → the CUR columns its expression names, those behind a name of the first step included."""
+    """Ledger column → the CUR columns its expression names, also those behind a name of the first step."""
     lines, rows = (SQL / "cur_to_ledger.sql").read_text("utf-8").split("FROM report", 1)
     steps = {name: _named(said, {}) for name, said in _items(lines.split("*,", 1)[1])}
-    return {name: codes(_named(said, steps)) for name, said in _items(rows.split("SELECT", 1)[1])}
+    return {name: _origin(said, steps) for name, said in _items(rows.split("SELECT", 1)[1])}
+
+
+def _origin(expression: str, steps: dict[str, list[str]]) -> str:
+    if expression.startswith("CAST(NULL"):
+        return "nothing: unknown"
+    if expression.startswith("'"):
+        return "nothing: always " + code(expression.split("'")[1])
+    return codes(_named(expression, steps)) or "every number of the line"
 
 
 def _named(expression: str, steps: dict[str, list[str]]) -> list[str]:
@@ -110,19 +116,19 @@ def _unknown_in_focus() -> set[str]:
 
 # One line of each type: every amount that it may carry is another number, so that results can be named.
 OWN: Amounts = {
-    "line_item_unblended_cost": "1009",
-    "line_item_net_unblended_cost": "907",
-    "pricing_public_on_demand_cost": "1301",
+    "line_item_unblended_cost": "1000",
+    "line_item_net_unblended_cost": "900",
+    "pricing_public_on_demand_cost": "1300",
 }
 PLAN: Amounts = {
     "savings_plan_savings_plan_a_r_n": "arn:aws:savingsplans::000000000000:savingsplan/{name}",
-    "savings_plan_savings_plan_effective_cost": "701",
-    "savings_plan_net_savings_plan_effective_cost": "607",
+    "savings_plan_savings_plan_effective_cost": "700",
+    "savings_plan_net_savings_plan_effective_cost": "600",
 }
 PLAN_FEE: Amounts = {
     "savings_plan_savings_plan_a_r_n": PLAN["savings_plan_savings_plan_a_r_n"],
     "savings_plan_total_commitment_to_date": "1000",
-    "savings_plan_used_commitment": "600",
+    "savings_plan_used_commitment": "550",
     "savings_plan_recurring_commitment_for_billing_period": "1000",
     "savings_plan_amortized_upfront_commitment_for_billing_period": "0",
     "savings_plan_net_recurring_commitment_for_billing_period": "800",
@@ -130,8 +136,8 @@ PLAN_FEE: Amounts = {
 }
 RESERVATION: Amounts = {
     "reservation_reservation_a_r_n": "arn:aws:ec2:us-east-1:000000000000:reserved-instances/{name}",
-    "reservation_effective_cost": "503",
-    "reservation_net_effective_cost": "401",
+    "reservation_effective_cost": "500",
+    "reservation_net_effective_cost": "400",
 }
 RESERVATION_FEE: Amounts = {
     "reservation_reservation_a_r_n": RESERVATION["reservation_reservation_a_r_n"],
@@ -141,18 +147,19 @@ RESERVATION_FEE: Amounts = {
     "reservation_net_unused_recurring_fee": "37",
 }
 SYMBOLS = {
-    "1009": "g",
-    "907": "n",
-    "1301": "p",
-    "701": "s",
-    "607": "s (net)",
-    "503": "r",
-    "401": "r (net)",
+    "1000": "g",
+    "900": "n",
+    "1300": "p",
+    "1170": "p × n ÷ g",
+    "650": "p × ratio",
+    "700": "s",
+    "600": "s (net)",
+    "500": "r",
+    "400": "r (net)",
     "72": "u",
     "60": "u (net)",
-    "400": "c",
-    "320": "c × net fee ÷ fee",
-    "650.5": "p × ratio",
+    "450": "c",
+    "360": "c × net fee ÷ fee",
 }
 LEGEND = (
     "**g**: `line_item_unblended_cost`; **n**: `line_item_net_unblended_cost`",
@@ -161,15 +168,15 @@ LEGEND = (
     "**r**: `reservation_effective_cost`, and its net twin",
     "**u**: `reservation_unused_amortized_upfront_fee_for_billing_period` + "
     "`reservation_unused_recurring_fee`, and their net twins",
-    "**c**: `savings_plan_total_commitment_to_date` − `savings_plan_used_commitment`; net it is c × "
-    "net fee ÷ fee of the plan's month, and its last hour takes what rounding left",
-    "**ratio**: Σ net cost ÷ Σ public on-demand cost of the SKU's on-demand lines in the month, where"
-    " that is below 1; without such lines p itself is taken",
+    "**c**: `savings_plan_total_commitment_to_date` − `savings_plan_used_commitment`; net it is "
+    "c × net fee ÷ fee of the plan's month, and its last hour takes what rounding left",
+    "**ratio**: Σ net cost ÷ Σ public on-demand cost of the SKU's on-demand lines in the month, where "
+    "that is below 1; without such lines p itself is taken",
 )
 
 Sample = tuple[str, str, Amounts]
 _DISCOUNTS: tuple[Sample, ...] = tuple(
-    (str(kind), "", {"line_item_unblended_cost": "-1009"}) for kind in DISCOUNT_TYPES
+    (str(kind), "", {"line_item_unblended_cost": "-1000"}) for kind in DISCOUNT_TYPES
 )
 SAMPLES: tuple[Sample, ...] = (
     ("Usage", "", OWN),
@@ -180,8 +187,7 @@ SAMPLES: tuple[Sample, ...] = (
     ("Fee", "any other", OWN),
     ("SavingsPlanCoveredUsage", "cancelled by its negation", OWN | PLAN),
     ("SavingsPlanNegation", "cancels the usage of its hour", {n: f"-{v}" for n, v in OWN.items()}),
-    ("SavingsPlanCoveredUsage", "not cancelled", OWN | PLAN),
-    ("SavingsPlanNegation", "does not cancel", {n: f"-{v}" for n, v in OWN.items()}),
+    ("SavingsPlanCoveredUsage", "without negation", OWN | PLAN),
     ("SavingsPlanRecurringFee", "", OWN | PLAN_FEE),
     ("SavingsPlanUpfrontFee", "", OWN | PLAN_FEE),
     ("Tax", "", OWN),
@@ -195,34 +201,41 @@ SAMPLES: tuple[Sample, ...] = (
 COSTS = ("BilledCost", "EffectiveCost", "ListCost", "ContractedCost", "x_UnblendedCost", "x_AmortizedCost")
 
 
+NET_STATED, NET_ABSENT, NET_EMPTY = "stated", "absent", "empty"
+
+
 def line_item_types_page() -> str:
-    columns = ("Line item type", "Row", "ChargeCategory", *COSTS)
-    heads = [code(column) if column[0].isupper() and "Cost" in column else column for column in columns]
-    heads = [code(column) if column.startswith("x_") else column for column in heads]
+    columns = ("Line item type", "Row", "ChargeCategory", *map(code, COSTS))
+    discounts = [row for row in _counted(NET_EMPTY) if row[0].strip("`") in DISCOUNT_TYPES]
     sections = [
-        "A line becomes one row; the fee of a commitment becomes two, the purchase and what went "
-        "unused. `net_unblended` is the same as `BilledCost` and `net_amortized` the same as "
-        "`EffectiveCost`, because the negation of a Savings Plan is merged into the usage it covers "
-        "wherever the two cancel.",
+        "A line becomes one row. What only the whole month can tell becomes rows beside it: the unused "
+        "part of a commitment, and what a Savings Plan's negation leaves over when it does not cancel "
+        "the usage of its hour. `net_unblended` is the same as `BilledCost` and `net_amortized` the "
+        "same as `EffectiveCost`.",
         bullet(LEGEND),
-        "## An export that states net costs\n\nDiscount lines count 0 here: the net columns hold the "
-        "discounts already.",
-        table(heads, _counted(with_net=True)),
-        "## An export without net columns\n\nThere is no negotiated discount, or it comes as lines of"
-        " its own.",
-        table(heads, _counted(with_net=False)),
+        "## An export that states net costs",
+        "Discount lines count 0: the net columns hold the discounts already.",
+        table(columns, _counted(NET_STATED)),
+        "## An export without net columns",
+        "There is no negotiated discount, or it comes as lines of its own.",
+        table(columns, _counted(NET_ABSENT)),
+        "## An export whose net columns are all empty",
+        "As without net columns, but each discount line becomes two rows, so that it counts as well:",
+        table(columns, discounts),
+        "## Lines that are parts of others, and unknown types",
         "Lines of containers (operation `EKSPod-EC2` or `ECSTask-EC2`, cost 0) are parts of another "
-        "line. They are kept apart, in the mart `split_costs`, and never counted in a total. A line "
-        "of a type that is not known counts with its own cost under its own name, and the ingest says"
-        " so.",
+        "line. They are marked `x_IsSplitChild`, go to the mart `split_costs` and are never counted in "
+        "a total. A line of a type that is not known counts with its own cost under its own name, and "
+        "the ingest says so.",
     ]
     return page("Line item types", "How each type of line is counted in each cost basis.", sections)
 
 
-def _counted(*, with_net: bool) -> Iterator[Sequence[str]]:
-    for (kind, variant, _), rows in zip(SAMPLES, _read_samples(with_net), strict=True):
-        for category, status, *amounts in rows:
-            part = "unused commitment" if status == "Unused" else variant
+def _counted(net: str) -> Iterator[Sequence[str]]:
+    for (_, variant, _), rows in zip(SAMPLES, _read_samples(net), strict=True):
+        for kind, category, status, source, *amounts in rows:
+            added = "unused commitment" if status == "Unused" else "added for the month"
+            part = added if source == "completed" else variant
             yield code(kind), part, category, *(_symbol(amount) for amount in amounts)
 
 
@@ -233,48 +246,50 @@ def _symbol(amount: Decimal) -> str:
     return "0" if size == "0" else SYMBOLS[size]
 
 
-def _read_samples(with_net: bool) -> list[list[tuple]]:  # type: ignore[type-arg]
-    """The ledger rows of each sample, the purchase before what went unused."""
+def _read_samples(net: str) -> list[list[tuple]]:  # type: ignore[type-arg]
+    """The ledger rows of each sample, those added for the month last."""
     with TemporaryDirectory() as place:
         folder = Path(place)
-        _write(folder / "bill.csv", with_net=with_net)
+        _write(folder / "bill.csv", net)
         file = ExportFile("bill.csv", folder / "bill.csv", 0, "")
         found = FoundDelivery("bill", "1", None, datetime(2026, 10, 1, tzinfo=UTC), (file,))
-        (folder / "read").mkdir()
         (part,) = LedgerReader(connect=open_engine, services=SERVICES).read(found, folder)
         files = ", ".join(f"'{name}'" for name in part.files)
         with open_engine() as engine:
             rows = engine.execute(
-                f"SELECT ChargeDescription, ChargeCategory, CommitmentDiscountStatus, {', '.join(COSTS)} "
+                "SELECT ChargeDescription, x_LineItemType, ChargeCategory, CommitmentDiscountStatus, "
+                f"x_ContractedCostSource, {', '.join(COSTS)} "
                 f"FROM read_parquet([{files}], union_by_name = true) "
-                "ORDER BY 1, CommitmentDiscountStatus NULLS FIRST"
+                "ORDER BY 1, x_ContractedCostSource = 'completed'"
             ).fetchall()
     return [[row[1:] for row in rows if row[0] == f"sample {n}"] for n in range(len(SAMPLES))]
 
 
-def _write(path: Path, *, with_net: bool) -> None:
-    columns = [name for name in CUR_COLUMNS if with_net or "_net_" not in name]
+def _write(path: Path, net: str) -> None:
+    columns = [name for name in CUR_COLUMNS if net != NET_ABSENT or "_net_" not in name]
+    ratio = {"line_item_unblended_cost": "50", "line_item_net_unblended_cost": "50"}
+    ratio |= {"pricing_public_on_demand_cost": "100", "product_sku": "RATIO"}
+    lines = [_line(number, *sample) for number, sample in enumerate((*SAMPLES, ("Usage", "", ratio)))]
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, columns, restval="", extrasaction="ignore")
         writer.writeheader()
-        writer.writerows(_line(number, *sample) for number, sample in enumerate(SAMPLES))
-        ratio = {"line_item_unblended_cost": "50", "line_item_net_unblended_cost": "50"}
-        ratio |= {"pricing_public_on_demand_cost": "100", "product_sku": "RATIO"}
-        writer.writerow(_line(len(SAMPLES), "Usage", "", ratio))
+        for line in lines:
+            blank = [name for name in line if net == NET_EMPTY and "_net_" in name]
+            writer.writerow(line | dict.fromkeys(blank, ""))
 
 
-def _line(number: int, kind: str, variant: str, amounts: Amounts) -> dict[str, str]:
-    name, hour = str(number), 0
+def _line(number: int, kind: str, _variant: str, amounts: Amounts) -> dict[str, str]:
+    name = str(number)
     if kind == "SavingsPlanNegation":
         amounts = amounts | {"savings_plan_savings_plan_a_r_n": PLAN["savings_plan_savings_plan_a_r_n"]}
-        name, hour = str(number - 1), 0 if variant.startswith("cancels") else 1
+        name = str(number - 1)
     return {
         "bill_payer_account_id": "000000000000",
         "bill_billing_period_start_date": "2026-10-01T00:00:00Z",
         "bill_billing_period_end_date": "2026-11-01T00:00:00Z",
         "line_item_usage_account_id": "000000000000",
-        "line_item_usage_start_date": f"2026-10-01T{hour:02}:00:00Z",
-        "line_item_usage_end_date": f"2026-10-01T{hour + 1:02}:00:00Z",
+        "line_item_usage_start_date": "2026-10-01T00:00:00Z",
+        "line_item_usage_end_date": "2026-10-01T01:00:00Z",
         "line_item_currency_code": "USD",
         "line_item_product_code": "AmazonEC2",
         "line_item_line_item_type": kind,

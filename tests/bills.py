@@ -69,7 +69,7 @@ class Books:
     def ledger(self) -> list[dict[str, Any]]:
         """The charges that count, as Parquet holds them, in order of file and row."""
         files = [self.folder / f for d in self.analysis.deliveries() if d.is_current for f in d.files]
-        return parquet_rows(files)
+        return [row for row in parquet_rows(files) if not row.get("x_IsSplitChild")]
 
     def mart(self, name: str) -> list[dict[str, Any]]:
         """The rows of a mart, all months together."""

@@ -48,5 +48,5 @@ class CsvBill:
 
 def _packed(lines: list[list[str]]) -> bytes:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(lines)
+    csv.writer(text, lineterminator="\r\n").writerows(lines)
     return text.getvalue().encode()

@@ -117,8 +117,8 @@ def test_the_top_manifest_of_a_legacy_report_is_that_of_the_last_delivery(tmp_pa
     written(tmp_path, shape=Shape.LEGACY_CSV, layout=Layout.CREATE_NEW, history=True, lines=500)
     month = tmp_path / "legacy/ipe-cur/20261001-20261101"
     top = json.loads((month / "ipe-cur-Manifest.json").read_text("utf-8"))
-    taxed = [
+    refunding = [
         path for path in month.glob("*/ipe-cur-1.csv.gz") if b",Refund," in gzip.decompress(path.read_bytes())
     ]
-    assert [path.parent.name for path in taxed] == [top["assemblyId"]]
-    assert top["reportKeys"] == [str(path.relative_to(tmp_path)) for path in taxed]
+    assert [path.parent.name for path in refunding] == [top["assemblyId"]]
+    assert top["reportKeys"] == [str(path.relative_to(tmp_path)) for path in refunding]

@@ -125,8 +125,8 @@ def split_payment(hourly: Decimal, payment: Payment, *, decimals: int) -> tuple[
 
 
 def reservation_arn(dice: random.Random, *, service: str, region: str, account: str) -> str:
-    path = "reserved-instances" if service == "ec2" else "ri"
-    return f"arn:aws:{service}:{region}:{account}:{path}/{_uuid(dice)}"
+    path = "reserved-instances/" if service == "ec2" else "ri:"
+    return f"arn:aws:{service}:{region}:{account}:{path}{_uuid(dice)}"
 
 
 def savings_plan_arn(dice: random.Random, *, account: str) -> str:

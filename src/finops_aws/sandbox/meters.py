@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from finops_aws.sandbox.company import Account, Company
-from finops_aws.sandbox.prices import REGIONS, Price, ticks
+from finops_aws.sandbox.prices import Price, ticks
 
 AMAZON_LEGAL_ENTITY = "Amazon Web Services, Inc."
 UNTAGGABLE = ("none", "savingsplan")
@@ -131,9 +131,9 @@ class MeterBook:
             return f"{short[kind]}-{number}"
         if kind == "bucket":
             return f"ipe-{account.name}-{number[:6]}"
-        place = REGIONS[region].code
-        service, path = ARN_PATHS.get(kind, (kind, kind))
-        return f"arn:aws:{service}:{place}:{account.id}:{path}/{number}"
+        service, path = ARN_PATHS.get(kind, (kind, f"{kind}/"))
+        place = "" if service in GLOBAL_SERVICES else region
+        return f"arn:aws:{service}:{place}:{account.id}:{path}{number}"
 
 
 def _words(price: Price, region: str) -> str:
@@ -142,38 +142,39 @@ def _words(price: Price, region: str) -> str:
 
 
 ARN_PATHS = {
-    "snapshot": ("ec2", "snapshot"),
-    "natgateway": ("ec2", "natgateway"),
-    "address": ("ec2", "elastic-ip"),
-    "endpoint": ("ec2", "vpc-endpoint"),
-    "attachment": ("ec2", "transit-gateway-attachment"),
-    "loadbalancer": ("elasticloadbalancing", "loadbalancer/app"),
-    "database": ("rds", "db"),
-    "cluster": ("rds", "cluster"),
-    "table": ("dynamodb", "table"),
-    "cache": ("elasticache", "cluster"),
-    "domain": ("es", "domain"),
-    "warehouse": ("redshift", "cluster"),
-    "broker": ("kafka", "cluster"),
-    "stream": ("kinesis", "stream"),
-    "job": ("glue", "job"),
-    "workgroup": ("athena", "workgroup"),
-    "filesystem": ("elasticfilesystem", "file-system"),
-    "vault": ("backup", "backup-vault"),
-    "function": ("lambda", "function"),
-    "ekscluster": ("eks", "cluster"),
-    "repository": ("ecr", "repository"),
-    "loggroup": ("logs", "log-group"),
-    "alarm": ("cloudwatch", "alarm"),
-    "key": ("kms", "key"),
-    "secret": ("secretsmanager", "secret"),
-    "detector": ("guardduty", "detector"),
-    "webacl": ("wafv2", "regional/webacl"),
-    "queue": ("sqs", "queue"),
-    "topic": ("sns", "topic"),
-    "statemachine": ("states", "stateMachine"),
-    "restapi": ("apigateway", "restapis"),
-    "distribution": ("cloudfront", "distribution"),
-    "zone": ("route53", "hostedzone"),
-    "task": ("ecs", "task/producao"),
+    "snapshot": ("ec2", "snapshot/snap-"),
+    "natgateway": ("ec2", "natgateway/nat-"),
+    "address": ("ec2", "elastic-ip/eipalloc-"),
+    "endpoint": ("ec2", "vpc-endpoint/vpce-"),
+    "attachment": ("ec2", "transit-gateway-attachment/tgw-attach-"),
+    "loadbalancer": ("elasticloadbalancing", "loadbalancer/app/ipe/"),
+    "database": ("rds", "db:ipe-"),
+    "cluster": ("rds", "cluster:ipe-"),
+    "table": ("dynamodb", "table/"),
+    "cache": ("elasticache", "cluster:"),
+    "domain": ("es", "domain/"),
+    "warehouse": ("redshift", "cluster:"),
+    "broker": ("kafka", "cluster/ipe/"),
+    "stream": ("kinesis", "stream/"),
+    "job": ("glue", "job/"),
+    "workgroup": ("athena", "workgroup/"),
+    "filesystem": ("elasticfilesystem", "file-system/fs-"),
+    "vault": ("backup", "backup-vault:"),
+    "function": ("lambda", "function:"),
+    "ekscluster": ("eks", "cluster/"),
+    "repository": ("ecr", "repository/"),
+    "loggroup": ("logs", "log-group:/ipe/"),
+    "alarm": ("cloudwatch", "alarm:"),
+    "key": ("kms", "key/"),
+    "secret": ("secretsmanager", "secret:"),
+    "detector": ("guardduty", "detector/"),
+    "webacl": ("wafv2", "regional/webacl/ipe/"),
+    "queue": ("sqs", "ipe-"),
+    "topic": ("sns", "ipe-"),
+    "statemachine": ("states", "stateMachine:"),
+    "restapi": ("apigateway", "/restapis/"),
+    "distribution": ("cloudfront", "distribution/E"),
+    "zone": ("route53", "hostedzone/Z"),
+    "task": ("ecs", "task/producao/"),
 }
+GLOBAL_SERVICES = ("cloudfront", "route53")

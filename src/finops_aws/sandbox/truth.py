@@ -3,7 +3,7 @@
 import csv
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +18,14 @@ from finops_aws.sandbox.uses import Use
 
 CURRENCY = "USD"
 METRICS = ("unblended", "amortized", "billed", "effective", "list")
+SCOPES = {
+    "total": METRICS,
+    "service": METRICS,
+    "account": METRICS,
+    "line_item_type": METRICS[:4],
+    "invoice": ("billed",),
+}
+FOCUS_SCOPES = dict.fromkeys(("total", "service", "account"), ("billed", "effective"))
 LISTED_TYPES = ("Usage", "DiscountedUsage", "SavingsPlanCoveredUsage")
 Key = tuple[str, str, str, str]
 
@@ -69,15 +77,19 @@ class Totals:
             sums[place] += amount * times
 
 
-def write_truth(folder: Path, payers: list[tuple[Plan, list[Totals]]]) -> None:
-    """Write controls.csv, invoices.csv, commitments.json and company.json."""
+def write_truth(folder: Path, payers: list[tuple[Plan, list[Totals]]], *, focus: bool) -> None:
+    """Write controls.csv, invoices.csv, commitments.json and company.json.
+
+    A FOCUS export names neither line types nor billing entities nor gross costs:
+    its controls are billed and effective by service and account only.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     controls: list[list[object]] = []
     invoices: list[list[object]] = []
     for plan, months in payers:
         payer = plan.company.payer.id
         for totals in months:
-            controls += _controls(payer, totals)
+            controls += _controls(payer, totals, FOCUS_SCOPES if focus else SCOPES)
             invoices += _invoices(payer, totals)
     head = ["payer_account_id", "billing_period", "currency", "scope", "key", "metric", "amount"]
     _table(folder / "controls.csv", head, controls)
@@ -87,20 +99,14 @@ def write_truth(folder: Path, payers: list[tuple[Plan, list[Totals]]]) -> None:
     _json(folder / "company.json", [_company(plan) for plan, _ in payers])
 
 
-def _controls(payer: str, totals: Totals) -> Iterator[list[object]]:
-    for scope, metrics in (
-        ("total", METRICS),
-        ("service", METRICS),
-        ("account", METRICS),
-        ("line_item_type", METRICS[:4]),
-    ):
+def _controls(payer: str, totals: Totals, scopes: Mapping[str, tuple[str, ...]]) -> Iterator[list[object]]:
+    for scope, metrics in scopes.items():
+        if scope == "invoice" and not totals.month.closed:
+            continue
         for key, sums in sorted(_grouped(totals, scope).items()):
             for metric in metrics:
                 amount = decimal(sums[METRICS.index(metric)])
                 yield [payer, totals.month.period, CURRENCY, scope, key, metric, f"{amount:f}"]
-    if totals.month.closed:
-        for key, sums in sorted(_grouped(totals, "invoice").items()):
-            yield [payer, totals.month.period, CURRENCY, "invoice", key, "billed", f"{decimal(sums[2]):f}"]
 
 
 def _grouped(totals: Totals, scope: str) -> dict[str, list[int]]:

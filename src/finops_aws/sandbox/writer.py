@@ -47,7 +47,8 @@ def write_bill(request: BillRequest, folder: Path) -> WrittenBill:
     started = time.perf_counter()
     folder.mkdir(parents=True, exist_ok=True)
     results = [_write_payer(request, folder, seed=request.seed + 1000 * n) for n in range(request.payers)]
-    write_truth(folder / "truth", [(made, months) for made, months, _ in results])
+    payers = [(made, months) for made, months, _ in results]
+    write_truth(folder / "truth", payers, focus=request.shape.is_focus)
     done = [d for _, _, tasks in results for d in tasks]
     return WrittenBill(
         rows=sum(d.rows for d in done),

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finops_aws.domain.visibility.delivery import Notice
-from tests.bills import PLAN, books_of, cur, line
+from tests.bills import PLAN, RESERVATION, books_of, cur, line
 
 Lines = list[dict[str, str]]
 
@@ -66,29 +66,30 @@ def test_covered_usage_cancels_net_as_well(tmp_path: Path):
     assert money(row, *BASES) == [3, 2, 0, Decimal("1.8"), 3]
 
 
-def test_a_negation_that_does_not_cancel_stays_a_row_of_its_own_and_is_told(tmp_path: Path):
+def test_a_negation_that_does_not_cancel_is_billed_in_a_row_of_its_own_and_is_told(tmp_path: Path):
     lines = [covered("3", "2"), negation("-2.9"), covered("1", "1", hour=1), negation("-1", hour=1)]
     books = books_of(tmp_path, lines)
 
-    billed = [(row["x_LineItemType"], row["BilledCost"]) for row in books.ledger()]
-    assert sorted(billed) == [
-        ("SavingsPlanCoveredUsage", 0),
-        ("SavingsPlanCoveredUsage", 3),
-        ("SavingsPlanNegation", Decimal("-2.9")),
-        ("SavingsPlanNegation", 0),
-    ]
     assert books.total("billed") == books.total("unblended") == Decimal("0.1")
-    (notice,) = books.notices()
-    assert notice == Notice("notice.negation-unmerged", {"lines": "1", "amount": "-2.900000000000"})
+    assert books.total("effective") == books.total("amortized") == 3
+    left_over = [
+        r for r in books.ledger() if r["x_LineItemType"] == "SavingsPlanNegation" and r["BilledCost"]
+    ]
+    assert [row["ChargePeriodStart"].hour for row in left_over] == [0]
+    assert [notice.key for notice in books.notices()] == ["notice.negation-unmerged"]
 
 
 def test_a_negation_left_over_is_usage_that_counts_in_nothing_else(tmp_path: Path):
-    (row,) = rows(tmp_path, [covered("3", "2"), negation("-2.9", net="-2.5")], "SavingsPlanNegation")
-    assert money(row, *BASES) == [Decimal("-2.9"), 0, Decimal("-2.5"), 0, 0]
+    lines = [{**covered("3", "2"), **cur(net="2.6")}, negation("-2.9", net="-2.5")]
+    books = books_of(tmp_path, lines)
+
+    (row,) = (r for r in books.ledger() if r["x_LineItemType"] == "SavingsPlanNegation" and r["BilledCost"])
+    assert money(row, "EffectiveCost", "x_AmortizedCost", "ListCost", "ContractedCost") == [0, 0, 0, 0]
     assert row["ChargeCategory"] == "Usage"
     assert {row[name] for name in ("ConsumedQuantity", "CommitmentDiscountStatus", "PricingQuantity")} == {
         None
     }
+    assert (books.total("billed"), books.total("unblended")) == (Decimal("0.1"), Decimal("0.1"))
 
 
 def test_every_hours_unused_commitment_is_what_that_hour_left(tmp_path: Path):
@@ -155,17 +156,18 @@ def test_covered_and_unused_add_up_to_the_net_fee(
 
 def test_contracted_cost_follows_the_skus_on_demand_lines(tmp_path: Path):
     sku = {"product_sku": "SKU1", "pricing_term": "OnDemand"}
+    reserved = line("DiscountedUsage", "0", **cur(reservation=RESERVATION, reserved="2", listed="5", net="0"))
     lines = [
         line("Usage", "10", **sku, **cur(listed="10", net="8")),
-        {**covered("5", "2", net_covered="2"), **sku, "line_item_net_unblended_cost": "4"},
+        {**covered("5", "2", net_covered="2", net="4"), **sku},
         negation("-5", net="-4"),
-        {**covered("5", "2", hour=1, net_covered="2"), "line_item_net_unblended_cost": "4"},
-        negation("-5", hour=1, net="-4"),
+        {**reserved, **sku},
+        reserved,
     ]
-    found = {(r["x_LineItemType"], r["SkuId"]): r for r in books_of(tmp_path, lines).ledger()}
+    found = {(row["x_LineItemType"], row["SkuId"]): row for row in books_of(tmp_path, lines).ledger()}
 
     assert money(found["Usage", "SKU1"], "ContractedCost", "ListCost") == [8, 10]
-    ratio = found["SavingsPlanCoveredUsage", "SKU1"]
+    assert money(found["SavingsPlanCoveredUsage", "SKU1"], "ContractedCost", "ListCost") == [4, 5]
+    ratio, listed = found["DiscountedUsage", "SKU1"], found["DiscountedUsage", None]
     assert (ratio["ContractedCost"], ratio["x_ContractedCostSource"]) == (4, "sku ratio")
-    listed = found["SavingsPlanCoveredUsage", None]
     assert (listed["ContractedCost"], listed["x_ContractedCostSource"]) == (5, "list")

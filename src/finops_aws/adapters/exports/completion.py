@@ -23,20 +23,24 @@ class Completion:
 
 
 def complete(connection: duckdb.DuckDBPyConnection, files: list[Path], *, added: Path) -> Completion:
-    """Add to one payer's month the rows that only the whole month can tell, and price what is under reservations.
+    """Add to one payer's month the rows that only the whole month can tell; fold discounts, price reservations.
 
     ``files`` may be rewritten in place; ``added`` is written when there are rows to add.
     """
     connection.execute(f"CREATE OR REPLACE TEMP VIEW charges AS SELECT * FROM {ledger_scan(files)}")
     if not _needs_completion(connection):
         return Completion(tuple(files), ())
+    connection.execute(_sql("foldable_discounts"))
+    for file in _holding(connection, files, "EXISTS (SELECT 1 FROM foldable_discounts)"):
+        _rewrite(connection, file, "fold")
     for name in ("unmerged_groups", "unused_hours", "sku_ratios"):
         connection.execute(_sql(name))
     rows = " UNION ALL BY NAME ".join(f"({_sql(name)})" for name in _ADDED)
     connection.execute(f"COPY ({rows}) TO '{added}' ({WRITE})")
     notices = _notices(connection)
-    for file in files:
-        _reprice(connection, file)
+    under_reservation = "x_LineItemType = 'DiscountedUsage' AND SkuId IN (SELECT sku FROM sku_ratios)"
+    for file in _holding(connection, files, under_reservation):
+        _rewrite(connection, file, "reprice")
     return Completion((*files, added), notices)
 
 
@@ -49,37 +53,21 @@ def _needs_completion(connection: duckdb.DuckDBPyConnection) -> bool:
     return bool((connection.execute(query).fetchone() or (False,))[0])
 
 
-def _reprice(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
-    """Contracted cost under reservations at the rate seen on the SKU's on-demand lines."""
-    scan = ledger_scan([file])
-    wanted = f"""
-        SELECT COUNT(*)
-        FROM {scan}
-        WHERE x_LineItemType = 'DiscountedUsage' AND SkuId IN (SELECT sku FROM sku_ratios)
-    """
-    if not (connection.execute(wanted).fetchone() or (0,))[0]:
-        return
-    repriced = file.with_suffix(".repriced")
-    connection.execute(
-        f"""
-        COPY (
-            SELECT charge.* REPLACE (
-                CASE
-                    WHEN x_LineItemType = 'DiscountedUsage' AND ratio IS NOT NULL
-                        THEN CAST(round(ListCost * ratio, 12) AS DECIMAL(38, 12))
-                    ELSE ContractedCost
-                END AS ContractedCost,
-                CASE
-                    WHEN x_LineItemType = 'DiscountedUsage' AND ratio IS NOT NULL THEN 'sku ratio'
-                    ELSE x_ContractedCostSource
-                END AS x_ContractedCostSource
-            )
-            FROM {scan} AS charge
-            LEFT JOIN sku_ratios ON charge.SkuId = sku_ratios.sku
-        ) TO '{repriced}' ({WRITE})
-        """
-    )
-    repriced.replace(file)
+def _holding(connection: duckdb.DuckDBPyConnection, files: list[Path], condition: str) -> list[Path]:
+    """The files with a row that meets the condition."""
+
+    def holds(file: Path) -> bool:
+        query = f"SELECT COUNT(*) > 0 FROM (SELECT 1 FROM {ledger_scan([file])} WHERE {condition} LIMIT 1)"
+        return bool((connection.execute(query).fetchone() or (False,))[0])
+
+    return [file for file in files if holds(file)]
+
+
+def _rewrite(connection: duckdb.DuckDBPyConnection, file: Path, statement: str) -> None:
+    rewritten = file.with_suffix(".rewritten")
+    query = _sql(statement).replace("{file}", ledger_scan([file]))
+    connection.execute(f"COPY ({query}) TO '{rewritten}' ({WRITE})")
+    rewritten.replace(file)
 
 
 def _notices(connection: duckdb.DuckDBPyConnection) -> tuple[Notice, ...]:

@@ -63,7 +63,8 @@ def _smallest_mart(question: CostQuestion, needed: list[str]) -> str:
     tags = {name for name in needed if ":" in name}
     plain = {name for name in needed if ":" not in name}
     monthly = question.period.is_whole_months and question.granularity is not Granularity.DAY
-    for mart in (*(_BY_MONTH if monthly else ()), *_BY_DAY):
+    candidates: tuple[str, ...] = (*(_BY_MONTH if monthly else ()), *_BY_DAY)
+    for mart in candidates:
         one_tag_only = "x_TagKey" in _KEYS[mart]
         if mart == "costs_daily" or (plain <= _KEYS[mart] and len(tags) == one_tag_only):
             return mart

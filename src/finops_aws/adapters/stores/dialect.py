@@ -41,7 +41,7 @@ def render_columns(statement: str) -> tuple[str, ...]:
     text = "\n".join(line for line in statement.splitlines() if not line.startswith("--"))
     items = _top_level_items(text.split("SELECT", 1)[1])
     keys = items[: next(number for number, item in enumerate(items) if _AGGREGATE.match(item))]
-    return tuple(key.split("{", 1)[0].split()[-1] for key in keys)
+    return tuple(key.replace("{tags}", "").split()[-1] for key in keys)
 
 
 def _known_sum(column: str, with_unknown: Collection[str]) -> str:

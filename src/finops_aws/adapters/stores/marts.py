@@ -17,10 +17,11 @@ _WRITE = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880"
 COSTS = ("BilledCost", "EffectiveCost", "ListCost", "ContractedCost", "x_UnblendedCost", "x_AmortizedCost")
 _SPLIT_COSTS = ("x_SplitCost", "x_SplitUnusedCost", "x_NetSplitCost", "x_NetSplitUnusedCost")
 
-_COMMITTABLE = """
-    x_LineItemType IN ('Usage', 'DiscountedUsage', 'SavingsPlanCoveredUsage')
-    AND (x_InstanceType IS NOT NULL OR x_UsageType LIKE '%Fargate%' OR x_UsageType LIKE '%Lambda-%GB-Second%')
-"""
+COMMITTABLE = (
+    "coalesce(x_LineItemType IN ('Usage', 'DiscountedUsage', 'SavingsPlanCoveredUsage') "
+    "AND (x_InstanceType IS NOT NULL OR x_UsageType LIKE '%Fargate%' OR x_UsageType LIKE '%Lambda-%GB-Second%'), false)"
+)
+"""What a Savings Plan or a reservation could cover, as far as the line tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ MARTS = (
     Mart("costs_by_tag_monthly", source="each_tag"),
     Mart("costs_hourly"),
     Mart("invoices"),
-    Mart("usage_hourly", rows=_COMMITTABLE),
+    Mart("usage_hourly", rows=COMMITTABLE),
     Mart("commitments", rows="x_CommitmentId IS NOT NULL"),
     Mart("split_costs", source="splits", measures=_SPLIT_COSTS),
 )
@@ -73,7 +74,7 @@ def build_marts(
 
     Raises UnbalancedMart when a mart's total differs from that of the ledger rows it was built from.
     """
-    tables = _tables(month)
+    tables = mart_tables(month)
     unknown = _columns_with_unknown(connection, tables["ledger"])
     written = {}
     totals: dict[str, tuple[Decimal | None, ...]] = {}
@@ -81,7 +82,7 @@ def build_marts(
         if mart.name == "split_costs" and not month.has_split_costs:
             continue
         path = path_of(mart.name)
-        query = render(mart.statement, tables | {"filter": mart.rows}, with_unknown=unknown)
+        query = render(mart.statement, tables | {"filter": mart.rows, "committable": COMMITTABLE}, with_unknown=unknown)
         connection.execute(f"COPY ({query}) TO {literal(str(path))} ({_WRITE})")
         written[mart.name] = path
         if mart.name == "costs_daily":
@@ -93,8 +94,8 @@ def build_marts(
     return written
 
 
-def _tables(month: LedgerMonth) -> dict[str, str]:
-    """Charges and split-cost children live in the same files; only the charges are the ledger."""
+def mart_tables(month: LedgerMonth) -> dict[str, str]:
+    """What the statements read, as SQL. Charges and split-cost children live in the same files; only the charges are the ledger."""
     tags = "".join(f",\n    {quoted(tag)}" for tag in month.tags)
     rows = parquet_scan(month.files)
     splits = f"(SELECT * FROM {rows} WHERE x_IsSplitChild)"

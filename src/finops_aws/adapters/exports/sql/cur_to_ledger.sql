@@ -11,15 +11,11 @@ WITH lines AS (
         savings_plan_savings_plan_a_r_n IS NOT NULL AS is_savings_plan,
         line_item_line_item_type IN ('Usage', 'DiscountedUsage', 'SavingsPlanCoveredUsage') AS is_consumption,
         line_item_line_item_type IN ('Fee', 'RIFee', 'SavingsPlanRecurringFee', 'SavingsPlanUpfrontFee') AS is_fee,
-        line_item_line_item_type IN (
-            'EdpDiscount', 'PrivateRateDiscount', 'BundledDiscount', 'Discount', 'SppDiscount', 'RiVolumeDiscount'
-        ) AS is_discount,
+        is_discount_type(line_item_line_item_type) AS is_discount,
         coalesce(line_item_operation IN ('EKSPod-EC2', 'ECSTask-EC2') AND line_item_unblended_cost = 0, false)
             AS is_split_child,
         CASE
-            WHEN $has_net AND line_item_line_item_type IN (
-                'EdpDiscount', 'PrivateRateDiscount', 'BundledDiscount', 'Discount', 'SppDiscount', 'RiVolumeDiscount'
-            ) THEN coalesce(line_item_net_unblended_cost, CAST(0 AS DECIMAL(38, 12)))
+            WHEN $has_net AND is_discount_type(line_item_line_item_type) THEN coalesce(line_item_net_unblended_cost, CAST(0 AS DECIMAL(38, 12)))
             ELSE coalesce(line_item_net_unblended_cost, line_item_unblended_cost)
         END AS net_cost
     FROM report

@@ -1,9 +1,9 @@
 -- Exact numbers. A number is kept with 12 decimals; digits beyond are rounded half-even, once.
 
--- Text that visibly has no more than 12 decimals: a direct cast is exact.
+-- Text that visibly has no more than 12 decimals: a direct cast is exact. A minus sign may be that of an
+-- exponent (1.3E-13), so such text is looked at more closely.
 CREATE OR REPLACE TEMP MACRO is_plain_text(number) AS
-    number IS NULL
-    OR (length(number) - instr(number, '.') <= 12 AND NOT contains(number, 'E') AND NOT contains(number, 'e'));
+    number IS NULL OR (length(number) - instr(number, '.') <= 12 AND NOT contains(number, '-'));
 
 -- A DOUBLE whose direct cast gives the decimals of its shortest text: casting multiplies by 10^12, which is
 -- right below 2,000 (2,000 × 10^12 < 2^51) and for integers below 30 million (× 5^12 < 2^53).
@@ -22,3 +22,15 @@ CREATE OR REPLACE TEMP MACRO exact_text(number) AS
 -- What rounding took away: 0 when nothing was beyond the twelfth decimal.
 CREATE OR REPLACE TEMP MACRO rounded_off(number) AS
     coalesce(TRY_CAST(number AS DECIMAL(38, 24)) - exact_text(number), 0);
+
+CREATE OR REPLACE TEMP MACRO is_discount_type(line_item_type) AS
+    line_item_type IN (
+        'EdpDiscount', 'PrivateRateDiscount', 'BundledDiscount', 'Discount', 'SppDiscount', 'RiVolumeDiscount'
+    );
+
+-- What a discount line and the line it belongs to have in common.
+CREATE OR REPLACE TEMP MACRO discount_key(account, product, usage_type, operation, resource, start, invoice) AS
+    concat_ws(
+        '|', coalesce(account, ''), coalesce(product, ''), coalesce(usage_type, ''), coalesce(operation, ''),
+        coalesce(resource, ''), start, coalesce(invoice, '')
+    );

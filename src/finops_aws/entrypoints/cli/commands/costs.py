@@ -41,12 +41,12 @@ def _options(door: Door) -> list[click.Parameter]:
     return [
         option("--by", default="ServiceName", show_default=True),
         option(
-            "--metric", type=click.Choice(list(CostMetric)), default=CostMetric.EFFECTIVE, show_default=True
+            "--metric", type=click.Choice([kind.value for kind in CostMetric]), default=CostMetric.EFFECTIVE.value, show_default=True
         ),
         option(
             "--granularity",
-            type=click.Choice(list(Granularity)),
-            default=Granularity.TOTAL,
+            type=click.Choice([kind.value for kind in Granularity]),
+            default=Granularity.TOTAL.value,
             show_default=True,
         ),
         option("--from", "start"),

@@ -37,9 +37,9 @@ def _options(door: Door) -> list[click.Parameter]:
         option("--lines", type=int, default=1_200_000),
         option("--seed", type=int, default=1),
         option("--company", type=click.Choice(["ipe", "random"]), default="ipe"),
-        option("--shape", type=click.Choice(list(Shape)), default=Shape.CUR2_PARQUET),
-        option("--discounts", type=click.Choice(list(Discounts)), default=Discounts.NET),
-        option("--layout", type=click.Choice(list(Layout)), default=Layout.OVERWRITE),
+        option("--shape", type=click.Choice([kind.value for kind in Shape]), default=Shape.CUR2_PARQUET.value),
+        option("--discounts", type=click.Choice([kind.value for kind in Discounts]), default=Discounts.NET.value),
+        option("--layout", type=click.Choice([kind.value for kind in Layout]), default=Layout.OVERWRITE.value),
         option("--history", is_flag=True),
         option("--payers", type=click.IntRange(1, 9), default=1),
     ]

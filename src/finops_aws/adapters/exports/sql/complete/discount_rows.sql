@@ -12,9 +12,7 @@ SELECT * REPLACE (
     CAST(NULL AS MAP(VARCHAR, DECIMAL(38, 24))) AS x_InputRounding
 )
 FROM charges
-WHERE x_LineItemType IN (
-        'EdpDiscount', 'PrivateRateDiscount', 'BundledDiscount', 'Discount', 'SppDiscount', 'RiVolumeDiscount'
-    )
+WHERE is_discount_type(x_LineItemType)
     AND NOT x_IsNetStated
     AND x_NetUnblendedCost = 0
     AND NOT EXISTS (SELECT 1 FROM charges WHERE x_IsNetStated)

@@ -1,4 +1,4 @@
--- hour × region × pricing category; charges that span days lie in the hour they begin, marked x_SpansDays
+-- hour × region × pricing category × whether a commitment could cover it; charges that span days lie in the hour they begin, marked x_SpansDays
 SELECT
     BillingPeriodStart,
     date_trunc('hour', ChargePeriodStart) AS ChargeHour,
@@ -6,6 +6,7 @@ SELECT
     BillingAccountId,
     RegionId,
     PricingCategory,
+    {committable} AS x_IsCommittable,
     x_Movement,
     BillingCurrency,
     known_sum(BilledCost) AS BilledCost,

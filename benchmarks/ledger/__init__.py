@@ -1,0 +1,1 @@
+"""How fast bills come in and questions are answered: ``python -m benchmarks.ledger``."""

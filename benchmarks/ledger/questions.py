@@ -1,0 +1,92 @@
+"""The five standard questions, asked of the ledger and of the marts; the answers must be equal."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import duckdb
+
+from finops_aws.adapters.stores.data_directory import DataDirectory
+from finops_aws.adapters.stores.dialect import parquet_scan
+from finops_aws.adapters.stores.marts import COMMITTABLE
+
+RUNS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question in SQL over the ledger, and over the mart that answers it."""
+
+    name: str
+    ledger: str
+    mart: str
+    text: str
+    target: str
+
+
+QUESTIONS = (
+    Question(
+        "Q1 cost by day and service",
+        "SELECT CAST(ChargePeriodStart AS DATE), ServiceName, SUM(EffectiveCost) FROM {ledger} GROUP BY 1, 2",
+        "costs_overview",
+        "SELECT ChargeDay, ServiceName, SUM(EffectiveCost) FROM {mart} GROUP BY 1, 2",
+        "≥ 20",
+    ),
+    Question(
+        "Q2 amortized cost by tag, untagged too",
+        "SELECT tag_team, SUM(x_AmortizedCost) FROM {ledger} GROUP BY 1",
+        "costs_by_tag_monthly",
+        "SELECT x_TagValue, SUM(x_AmortizedCost) FROM {mart} WHERE x_TagKey = 'tag_team' GROUP BY 1",
+        "≥ 20",
+    ),
+    Question(
+        "Q3 the 100 costliest resources",
+        "SELECT ResourceId, SUM(EffectiveCost) FROM {ledger} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 100",
+        "costs_by_resource",
+        "SELECT ResourceId, SUM(EffectiveCost) FROM {mart} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 100",
+        "≥ 5",
+    ),
+    Question(
+        "Q4 account and service, two months",
+        "SELECT SubAccountId, ServiceName, BillingPeriodStart, SUM(BilledCost) FROM {ledger} "
+        "WHERE BillingPeriodStart >= TIMESTAMP '2026-09-01 00:00:00' AND BillingPeriodStart < TIMESTAMP '2026-11-01 00:00:00' "
+        "GROUP BY 1, 2, 3",
+        "costs_overview_monthly",
+        "SELECT SubAccountId, ServiceName, BillingPeriodStart, SUM(BilledCost) FROM {mart} "
+        "WHERE BillingPeriodStart >= TIMESTAMP '2026-09-01 00:00:00' AND BillingPeriodStart < TIMESTAMP '2026-11-01 00:00:00' "
+        "GROUP BY 1, 2, 3",
+        "≥ 20",
+    ),
+    Question(
+        "Q5 on-demand spend a commitment could cover, by hour",
+        f"SELECT date_trunc('hour', ChargePeriodStart), RegionId, SUM(ListCost) FROM {{ledger}} "
+        f"WHERE PricingCategory = 'Standard' AND {COMMITTABLE} GROUP BY 1, 2",
+        "costs_hourly",
+        "SELECT ChargeHour, RegionId, SUM(ListCost) FROM {mart} "
+        "WHERE PricingCategory = 'Standard' AND x_IsCommittable GROUP BY 1, 2",
+        "≥ 20",
+    ),
+)
+
+
+def ask_all(
+    engine: duckdb.DuckDBPyConnection, directory: DataDirectory
+) -> Iterator[tuple[str, float, float, str]]:
+    """Name, best seconds from the ledger, best seconds from the mart, target ratio."""
+    from benchmarks.ledger.steps import timed
+
+    state = directory.state()
+    files = directory.paths(tuple(file for stored in state.current() for file in stored.delivery.files))
+    ledger = f"(SELECT * FROM {parquet_scan(files)} WHERE NOT x_IsSplitChild)"
+    for question in QUESTIONS:
+        marts = directory.paths(tuple(month[question.mart] for _, month in sorted(state.marts.items())))
+        slow = question.ledger.format(ledger=ledger)
+        fast = question.text.format(mart=parquet_scan(marts))
+        if sorted(engine.execute(slow).fetchall(), key=str) != sorted(
+            engine.execute(fast).fetchall(), key=str
+        ):
+            raise AssertionError(f"{question.name}: ledger and {question.mart} differ")
+        times = [
+            min(timed(lambda query=query: engine.execute(query).fetchall()) for _ in range(RUNS))  # type: ignore[misc]
+            for query in (slow, fast)
+        ]
+        yield question.name, times[0], times[1], question.target

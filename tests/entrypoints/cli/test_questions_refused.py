@@ -1,0 +1,63 @@
+import pytest
+
+from tests.entrypoints.cli.conftest import BilledCompany, Finops
+
+REFUSALS = {
+    "dimension": (("--by", "Servico"), "Servico", "ServiceName", "Escolha entre"),
+    "tag": (("--by", "tag:tema"), "tag:tema", "tag:team", "Escolha entre"),
+    "dimension of a filter": (("--filter", "Servico=EC2"), "Servico", "ServiceName", "Escolha entre"),
+    "tag of a filter": (("--filter", "tag:tema=x"), "tag:tema", "tag:team", "Escolha entre"),
+    "filter": (("--filter", "EC2"), "EC2", "`finops costs --help`", "`finops costs --help`"),
+    "dimension twice": (("--by", "RegionId,RegionId"), "RegionId", "costs --help", "costs --help"),
+    "day": (("--from", "yesterday"), "yesterday", "--from 2026-10", "--from 2026-10"),
+    "month": (("--from", "2026-13"), "2026-13", "--from 2026-10", "--from 2026-10"),
+    "end": (("--from", "2026-10", "--to", "soon"), "soon", "--from 2026-10", "--from 2026-10"),
+    "order": (("--from", "2026-11", "--to", "2026-10"), "2026-11-01", "2026-10 --to", "2026-10 --to"),
+}
+
+
+@pytest.mark.parametrize(("options", "named", "remedy", "conserto"), REFUSALS.values(), ids=list(REFUSALS))
+def test_a_question_that_cannot_be_answered_says_how_to_ask(
+    finops: Finops, company: BilledCompany, options: tuple[str, ...], named: str, remedy: str, conserto: str
+) -> None:
+    for lang, advice in (("en", remedy), ("pt-BR", conserto)):
+        printed = finops("--lang", lang, "costs", *options, data=company.data)
+        assert printed.code == 2
+        assert printed.out == ""
+        assert named in printed.err
+        assert advice in printed.err
+        assert "Traceback" not in printed.err
+
+
+@pytest.mark.parametrize("option", ["--metric", "--granularity", "--format", "--compare", "--top"])
+def test_a_choice_that_is_none_lists_the_choices(finops: Finops, company: BilledCompany, option: str) -> None:
+    printed = finops("costs", option, "nonsense", data=company.data)
+    assert printed.code == 2
+    assert f"'{option}'" in printed.err
+    assert "nonsense" in printed.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("costs",), ("costs", "--from", "2026-10"), ("costs", "--compare", "previous"), ("reconcile",)],
+)
+def test_without_a_bill_the_next_step_is_named(finops: Finops, command: tuple[str, ...]) -> None:
+    printed = finops(*command)
+    assert (printed.code, printed.out) == (2, "")
+    assert "`finops ingest FOLDER`" in printed.err
+    assert "`finops ingest PASTA`" in finops("--lang", "pt-BR", *command).err
+
+
+def test_an_empty_ledger_has_no_sources_and_says_what_to_do(finops: Finops) -> None:
+    printed = finops("sources")
+    assert printed.code == 0
+    assert "Run `finops ingest FOLDER`" in printed.out
+    assert finops("sources", "--format", "json").document == []
+
+
+def test_a_setting_that_cannot_be_used_is_named(finops: Finops) -> None:
+    printed = finops("costs", FINOPS_THREADS="many")
+    assert printed.code == 3
+    assert "FINOPS_THREADS" in printed.err
+    assert "many" in printed.err
+    assert "unset FINOPS_THREADS" in printed.err
