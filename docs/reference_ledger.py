@@ -6,16 +6,18 @@ real reader, and the numbers that come out are named after the amounts that went
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import duckdb
 from reference_pages import bullet, code, codes, page, table
 
-from finops_aws.adapters.exports.columns import CUR_COLUMNS, FOCUS_COLUMNS, Kind
+from finops_aws.adapters.exports.columns import CUR_COLUMNS, FOCUS_COLUMNS
 from finops_aws.adapters.exports.ledger_reader import LedgerReader
 from finops_aws.adapters.stores.duckdb_engine import connect
 from finops_aws.bootstrap import CATALOG
@@ -24,14 +26,13 @@ from finops_aws.domain.visibility.delivery import ExportFile, FoundDelivery
 
 SQL = Path(__file__).parents[1] / "src" / "finops_aws" / "adapters" / "exports" / "sql"
 SERVICES = CATALOG / "billing" / "services.csv"
-TYPES = {Kind.TEXT: "VARCHAR", Kind.TIME: "TIMESTAMP", Kind.NUMBER: "DECIMAL(38, 12)"}
 open_engine = partial(connect, threads=1, memory_limit_mb=400)
 
 Amounts = dict[str, str]
 
 
 def ledger_page() -> str:
-    cur, focus = _columns("cur_to_ledger.sql", "report"), _columns("focus_to_ledger.sql", "export")
+    cur, focus = _columns(partial(_write_samples, net=NET_STATED)), _columns(_write_focus)
     if cur != focus:
         raise ValueError(f"the two mappings differ: {set(cur.items()) ^ set(focus.items())}")
     reads = _cur_columns_read()
@@ -58,23 +59,44 @@ def ledger_page() -> str:
     return page("Ledger", "Every column of the ledger.", sections)
 
 
-def _columns(mapping: str, relation: str) -> dict[str, str]:
-    """Column → type, as the engine says."""
-    with open_engine() as engine:
-        engine.execute(f"CREATE TEMP TABLE services AS FROM read_csv('{SERVICES}', all_varchar = true)")
-        rows = engine.execute(f"DESCRIBE {_mapping(mapping, relation)}").fetchall()
+def _columns(shape: Callable[[Path], None]) -> dict[str, str]:
+    """Column → type of the ledger read from a bill that ``shape`` writes."""
+    with _read(shape) as (engine, ledger):
+        rows = engine.execute(f"DESCRIBE SELECT * FROM {ledger}").fetchall()
     return {str(name): str(kind) for name, kind, *_ in rows}
 
 
-def _mapping(name: str, relation: str) -> str:
-    """The mapping over an export without lines."""
-    columns = CUR_COLUMNS if relation == "report" else FOCUS_COLUMNS
-    nothing = ", ".join(f'CAST(NULL AS {TYPES[kind]}) AS "{column}"' for column, kind in columns.items())
-    empty = f"SELECT {nothing}, CAST(NULL AS MAP(VARCHAR, DECIMAL(38, 24))) AS input_rounding"
-    mapping = (SQL / name).read_text("utf-8").replace("/* tags */", "").replace("$has_net", "true")
-    if relation == "export":
-        return f"WITH export AS ({empty}) {mapping}"
-    return mapping.replace("WITH lines AS", f"WITH report AS ({empty}), lines AS", 1)
+@contextmanager
+def _read(shape: Callable[[Path], None]) -> Iterator[tuple[duckdb.DuckDBPyConnection, str]]:
+    """An engine and the SQL of the ledger that the real reader makes of a bill."""
+    with TemporaryDirectory() as place, open_engine() as engine:
+        bill = Path(place) / "bill.csv"
+        shape(bill)
+        file = ExportFile("bill.csv", bill, 0, "")
+        found = FoundDelivery("bill", "1", None, datetime(2026, 10, 1, tzinfo=UTC), (file,))
+        (part,) = LedgerReader(connect=open_engine, services=SERVICES).read(found, Path(place))
+        files = ", ".join(f"'{name}'" for name in part.files)
+        yield engine, f"read_parquet([{files}], union_by_name = true)"
+
+
+def _write_focus(path: Path) -> None:
+    line = {
+        "BillingAccountId": "000000000000",
+        "BillingCurrency": "USD",
+        "BillingPeriodStart": "2026-10-01T00:00:00Z",
+        "ChargePeriodStart": "2026-10-01T00:00:00Z",
+        "ChargeCategory": "Usage",
+        "ProviderName": "AWS",
+        "BilledCost": "1",
+    }
+    _write_csv(path, list(FOCUS_COLUMNS), [line])
+
+
+def _write_csv(path: Path, columns: list[str], lines: Iterable[dict[str, str]]) -> None:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, columns, restval="", extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(lines)
 
 
 def _cur_columns_read() -> dict[str, str]:
@@ -152,6 +174,8 @@ SYMBOLS = {
     "1300": "p",
     "1170": "p × n ÷ g",
     "650": "p × ratio",
+    "150": "d",
+    "850": "g + d",
     "700": "s",
     "600": "s (net)",
     "500": "r",
@@ -164,6 +188,8 @@ SYMBOLS = {
 LEGEND = (
     "**g**: `line_item_unblended_cost`; **n**: `line_item_net_unblended_cost`",
     "**p**: `pricing_public_on_demand_cost`, or g where the line has none",
+    "**d**: `line_item_unblended_cost` of a discount line, below 0; it belongs to a line when it has "
+    "the same account, product, usage type, operation, resource, start and invoice as that one line only",
     "**s**: `savings_plan_savings_plan_effective_cost`, and its net twin",
     "**r**: `reservation_effective_cost`, and its net twin",
     "**u**: `reservation_unused_amortized_upfront_fee_for_billing_period` + "
@@ -180,6 +206,7 @@ _DISCOUNTS: tuple[Sample, ...] = tuple(
 )
 SAMPLES: tuple[Sample, ...] = (
     ("Usage", "", OWN),
+    ("Usage", "with a discount line of its own", OWN | {"line_item_usage_type": "discounted"}),
     ("DiscountedUsage", "", OWN | RESERVATION),
     ("DiscountedUsage", "SKU with a ratio", OWN | RESERVATION | {"product_sku": "RATIO"}),
     ("RIFee", "", OWN | RESERVATION_FEE),
@@ -196,6 +223,11 @@ SAMPLES: tuple[Sample, ...] = (
     ("Refund", "of a commitment", {n: f"-{v}" for n, v in OWN.items()} | RESERVATION),
     ("Refund", "of tax", {n: f"-{v}" for n, v in OWN.items()} | {"line_item_tax_type": "ISS"}),
     *_DISCOUNTS,
+    (
+        "EdpDiscount",
+        "names the one line it belongs to",
+        {"line_item_unblended_cost": "-150", "line_item_usage_type": "discounted"},
+    ),
     ("SomethingNew", "a type not known yet", OWN),
 )
 COSTS = ("BilledCost", "EffectiveCost", "ListCost", "ContractedCost", "x_UnblendedCost", "x_AmortizedCost")
@@ -248,34 +280,22 @@ def _symbol(amount: Decimal) -> str:
 
 def _read_samples(net: str) -> list[list[tuple]]:  # type: ignore[type-arg]
     """The ledger rows of each sample, those added for the month last."""
-    with TemporaryDirectory() as place:
-        folder = Path(place)
-        _write(folder / "bill.csv", net)
-        file = ExportFile("bill.csv", folder / "bill.csv", 0, "")
-        found = FoundDelivery("bill", "1", None, datetime(2026, 10, 1, tzinfo=UTC), (file,))
-        (part,) = LedgerReader(connect=open_engine, services=SERVICES).read(found, folder)
-        files = ", ".join(f"'{name}'" for name in part.files)
-        with open_engine() as engine:
-            rows = engine.execute(
-                "SELECT ChargeDescription, x_LineItemType, ChargeCategory, CommitmentDiscountStatus, "
-                f"x_ContractedCostSource, {', '.join(COSTS)} "
-                f"FROM read_parquet([{files}], union_by_name = true) "
-                "ORDER BY 1, x_ContractedCostSource = 'completed'"
-            ).fetchall()
+    with _read(partial(_write_samples, net=net)) as (engine, ledger):
+        rows = engine.execute(
+            "SELECT ChargeDescription, x_LineItemType, ChargeCategory, CommitmentDiscountStatus, "
+            f"x_ContractedCostSource, {', '.join(COSTS)} FROM {ledger} "
+            "ORDER BY 1, x_ContractedCostSource = 'completed'"
+        ).fetchall()
     return [[row[1:] for row in rows if row[0] == f"sample {n}"] for n in range(len(SAMPLES))]
 
 
-def _write(path: Path, net: str) -> None:
+def _write_samples(path: Path, *, net: str) -> None:
     columns = [name for name in CUR_COLUMNS if net != NET_ABSENT or "_net_" not in name]
+    blank = [name for name in CUR_COLUMNS if net == NET_EMPTY and "_net_" in name]
     ratio = {"line_item_unblended_cost": "50", "line_item_net_unblended_cost": "50"}
     ratio |= {"pricing_public_on_demand_cost": "100", "product_sku": "RATIO"}
     lines = [_line(number, *sample) for number, sample in enumerate((*SAMPLES, ("Usage", "", ratio)))]
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, columns, restval="", extrasaction="ignore")
-        writer.writeheader()
-        for line in lines:
-            blank = [name for name in line if net == NET_EMPTY and "_net_" in name]
-            writer.writerow(line | dict.fromkeys(blank, ""))
+    _write_csv(path, columns, [line | dict.fromkeys(blank, "") for line in lines])
 
 
 def _line(number: int, kind: str, _variant: str, amounts: Amounts) -> dict[str, str]:

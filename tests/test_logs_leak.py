@@ -1,4 +1,4 @@
-"""What the command says on standard error names no account, no ARN and no line of a bill, at any log level."""
+"""What the command says on standard error names no account, no ARN and no line of a bill."""
 
 import json
 import os

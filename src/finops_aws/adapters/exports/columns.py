@@ -34,7 +34,8 @@ split_line_item_parent_resource_id
 """
 
 _TIME = """
-bill_billing_period_end_date bill_billing_period_start_date line_item_usage_end_date line_item_usage_start_date
+bill_billing_period_end_date bill_billing_period_start_date
+line_item_usage_end_date line_item_usage_start_date
 reservation_end_time reservation_start_time savings_plan_end_time savings_plan_start_time
 """
 
@@ -81,7 +82,8 @@ AvailabilityZone BillingAccountId BillingAccountName BillingAccountType BillingC
 CapacityReservationStatus ChargeCategory ChargeClass ChargeDescription ChargeFrequency
 CommitmentDiscountCategory CommitmentDiscountId CommitmentDiscountName CommitmentDiscountStatus
 CommitmentDiscountType CommitmentDiscountUnit ConsumedUnit InvoiceId InvoiceIssuerName PricingCategory
-PricingCurrency PricingUnit ProviderName PublisherName RegionId RegionName ResourceId ResourceName ResourceType
+PricingCurrency PricingUnit ProviderName PublisherName RegionId RegionName
+ResourceId ResourceName ResourceType
 ServiceCategory ServiceName ServiceSubcategory SkuId SkuMeter SkuPriceDetails SkuPriceId SubAccountId
 SubAccountName SubAccountType x_Operation x_ServiceCode x_UsageType
 """
@@ -89,7 +91,8 @@ SubAccountName SubAccountType x_Operation x_ServiceCode x_UsageType
 _FOCUS_TIME = "BillingPeriodEnd BillingPeriodStart ChargePeriodEnd ChargePeriodStart"
 
 _FOCUS_NUMBER = """
-BilledCost CommitmentDiscountQuantity ConsumedQuantity ContractedCost ContractedUnitPrice EffectiveCost ListCost
+BilledCost CommitmentDiscountQuantity ConsumedQuantity ContractedCost ContractedUnitPrice
+EffectiveCost ListCost
 ListUnitPrice PricingCurrencyContractedUnitPrice PricingCurrencyEffectiveCost PricingCurrencyListUnitPrice
 PricingQuantity
 """

@@ -1,4 +1,4 @@
-"""What a month's rows need from one another: unused commitments, negation that does not cancel, contracted rates."""
+"""What a month's rows need from one another: unused commitments, left-over negation, contracted rates."""
 
 from dataclasses import dataclass
 from importlib.resources import files as resources
@@ -23,7 +23,7 @@ class Completion:
 
 
 def complete(connection: duckdb.DuckDBPyConnection, files: list[Path], *, added: Path) -> Completion:
-    """Add to one payer's month the rows that only the whole month can tell; fold discounts, price reservations.
+    """Complete one payer's month: add the rows that only all lines tell, fold discounts, price reservations.
 
     ``files`` may be rewritten in place; ``added`` is written when there are rows to add.
     """

@@ -62,6 +62,16 @@ FROM {scan}
 GROUP BY 1, 2, 3
 """
 
+_DIFFERENCE = """
+SELECT
+    {bill},
+    '{mart} {column}' AS scope,
+    coalesce(mart.{column}, 0) - ledger_totals.{column} AS residue
+FROM ledger_totals
+LEFT JOIN ({totals}) AS mart USING ({bill})
+WHERE ledger_totals.{column} IS NOT NULL
+"""
+
 _ESTIMATED = """
 SELECT
     BillingAccountId,
@@ -118,7 +128,7 @@ class DuckDbAuditor:
         }
 
     def _partition(self, state: State, tables: dict[str, str]) -> str:
-        """Mart totals against ledger totals, per bill, metric and mart; an unknown total is compared as missing."""
+        """Mart totals against ledger totals, per bill, metric and mart; unknown totals are left out."""
         sums = ", ".join(f"SUM({column}) AS {column}" for column in COSTS)
         ledger = _BILL_TOTALS.format(sums=sums, scan=tables["ledger"])
         selects = []
@@ -126,9 +136,7 @@ class DuckDbAuditor:
             files = self._directory.paths(tuple(month[mart] for month in state.marts.values()))
             totals = _BILL_TOTALS.format(sums=sums, scan=parquet_scan(files))
             selects += [
-                f"SELECT l.payer, l.period, l.currency, '{mart} {column}' AS scope, "
-                f"coalesce(m.{column}, 0) - l.{column} AS residue FROM ledger_totals AS l LEFT JOIN ({totals}) AS m "
-                f"ON l.payer = m.payer AND l.period = m.period AND l.currency = m.currency WHERE l.{column} IS NOT NULL"
+                _DIFFERENCE.format(mart=mart, column=column, totals=totals, bill="payer, period, currency")
                 for column in COSTS
             ]
         return f"WITH ledger_totals AS MATERIALIZED ({ledger}) " + " UNION ALL ".join(selects)

@@ -25,7 +25,7 @@ CostTuple = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class CostSql:
-    """``mart`` says which files to read; ``text`` reads them as ``{mart}``, with ``parameters`` bound in order."""
+    """``mart`` says which files to read; ``text`` reads them as ``{mart}`` with ``parameters`` bound."""
 
     mart: str
     text: str
@@ -75,7 +75,10 @@ def _column(name: str, mart: str, tag_columns: dict[str, str]) -> str:
     if ":" not in name:
         return quoted(name)
     if mart.startswith("costs_by_tag"):
-        return f"CASE x_TagState WHEN 'untagged' THEN '{UNTAGGED}' WHEN 'unallocatable' THEN '{UNALLOCATABLE}' ELSE x_TagValue END"
+        return (
+            f"CASE x_TagState WHEN 'untagged' THEN '{UNTAGGED}' "
+            f"WHEN 'unallocatable' THEN '{UNALLOCATABLE}' ELSE x_TagValue END"
+        )
     value = quoted(tag_columns[name])
     return (
         f"CASE WHEN {value} IS NOT NULL THEN {value} "

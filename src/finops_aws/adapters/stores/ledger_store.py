@@ -147,7 +147,7 @@ def _month_version(month: LedgerMonth) -> str:
 
 
 def _with_current(stored: list[StoredDelivery]) -> list[StoredDelivery]:
-    """Of each payer and month: the newest delivery of the export read last counts; a few older ones are kept."""
+    """Of each payer and month the newest delivery of the export read last counts; a few older are kept."""
     kept = []
     for key in sorted({(s.delivery.payer_account_id, s.delivery.billing_period) for s in stored}):
         same = [s for s in stored if (s.delivery.payer_account_id, s.delivery.billing_period) == key]

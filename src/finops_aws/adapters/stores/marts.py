@@ -1,6 +1,6 @@
 """The marts: what each is built from, and the proof that its totals equal the ledger's."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from importlib.resources import files as resources
@@ -19,14 +19,15 @@ _SPLIT_COSTS = ("x_SplitCost", "x_SplitUnusedCost", "x_NetSplitCost", "x_NetSpli
 
 COMMITTABLE = (
     "coalesce(x_LineItemType IN ('Usage', 'DiscountedUsage', 'SavingsPlanCoveredUsage') "
-    "AND (x_InstanceType IS NOT NULL OR x_UsageType LIKE '%Fargate%' OR x_UsageType LIKE '%Lambda-%GB-Second%'), false)"
+    "AND (x_InstanceType IS NOT NULL OR x_UsageType LIKE '%Fargate%' "
+    "OR x_UsageType LIKE '%Lambda-%GB-Second%'), false)"
 )
 """What a Savings Plan or a reservation could cover, as far as the line tells."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mart:
-    """A mart: its name, the table its totals must equal, the rows it takes, and the columns that must agree."""
+    """A mart: name, the table its totals must equal, the rows it takes, and the columns that must agree."""
 
     name: str
     source: str = "ledger"
@@ -75,27 +76,26 @@ def build_marts(
     Raises UnbalancedMart when a mart's total differs from that of the ledger rows it was built from.
     """
     tables = mart_tables(month)
-    unknown = _columns_with_unknown(connection, tables["ledger"])
+    proof = _Proof(connection, month.period, _columns_with_unknown(connection, tables["ledger"]))
     written = {}
-    totals: dict[str, tuple[Decimal | None, ...]] = {}
     for mart in MARTS:
-        if mart.name == "split_costs" and not month.has_split_costs:
-            continue
-        path = path_of(mart.name)
-        query = render(mart.statement, tables | {"filter": mart.rows, "committable": COMMITTABLE}, with_unknown=unknown)
-        connection.execute(f"COPY ({query}) TO {literal(str(path))} ({_WRITE})")
-        written[mart.name] = path
-        if mart.name == "costs_daily":
-            tables |= _derived_tables(path, month)
-        _prove(
-            connection, mart, path=path, tables=tables, totals=totals, period=month.period, unknown=unknown
-        )
+        if mart.name != "split_costs" or month.has_split_costs:
+            path = written[mart.name] = path_of(mart.name)
+            macros = tables | {"filter": mart.rows, "committable": COMMITTABLE}
+            query = render(mart.statement, macros, with_unknown=proof.unknown)
+            connection.execute(f"COPY ({query}) TO {literal(str(path))} ({_WRITE})")
+            if mart.name == "costs_daily":
+                tables |= _derived_tables(path, month)
+            proof.hold(mart, f"{tables[mart.source]} AS source WHERE {mart.rows}", path)
         advance()
     return written
 
 
 def mart_tables(month: LedgerMonth) -> dict[str, str]:
-    """What the statements read, as SQL. Charges and split-cost children live in the same files; only the charges are the ledger."""
+    """What the statements read, as SQL.
+
+    Charges and split-cost children live in the same files; only the charges are the ledger.
+    """
     tags = "".join(f",\n    {quoted(tag)}" for tag in month.tags)
     rows = parquet_scan(month.files)
     splits = f"(SELECT * FROM {rows} WHERE x_IsSplitChild)"
@@ -105,7 +105,7 @@ def mart_tables(month: LedgerMonth) -> dict[str, str]:
 
 def _derived_tables(costs_daily: Path, month: LedgerMonth) -> dict[str, str]:
     scan = parquet_scan([str(costs_daily)])
-    return {"costs_daily": scan, "each_tag": _each_tag(scan, month.tags)}
+    return {"costs_daily": scan, "each_tag": f"({_each_tag(scan, month.tags)})"}
 
 
 def _each_tag(scan: str, tags: Sequence[str]) -> str:
@@ -134,26 +134,29 @@ def _columns_with_unknown(connection: duckdb.DuckDBPyConnection, ledger: str) ->
     return tuple(column for column, missing in zip(COSTS, row, strict=True) if missing)
 
 
-def _prove(
-    connection: duckdb.DuckDBPyConnection,
-    mart: Mart,
-    *,
-    path: Path,
-    tables: Mapping[str, str],
-    totals: dict[str, tuple[Decimal | None, ...]],
-    period: str,
-    unknown: Sequence[str],
-) -> None:
-    """Compare sums column by column; where the ledger has unknown values the mart's sums are unknown, not less."""
-    source = f"({tables[mart.source]})" if mart.source == "each_tag" else tables[mart.source]
-    key = f"{mart.source} WHERE {mart.rows}"
-    if key not in totals:
-        totals[key] = _totals(connection, mart.measures, f"{source} AS source WHERE {mart.rows}")
-    written = _totals(connection, mart.measures, parquet_scan([str(path)]))
-    for column, wanted, got in zip(mart.measures, totals[key], written, strict=True):
-        if wanted != got and column not in unknown:
-            difference = "unknown" if wanted is None or got is None else got - wanted
-            raise UnbalancedMart(mart=mart.name, period=period, column=column, difference=difference)
+class _Proof:
+    """Compares sums of marts with those of their sources, each source summed once.
+
+    Where the ledger has unknown values (``unknown`` columns) a mart's sums are unknown, not less.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, period: str, unknown: Sequence[str]) -> None:
+        self.unknown = unknown
+        self._connection = connection
+        self._period = period
+        self._totals: dict[str, tuple[Decimal | None, ...]] = {}
+
+    def hold(self, mart: Mart, source: str, path: Path) -> None:
+        """Raise UnbalancedMart unless the written mart adds up to its source."""
+        if source not in self._totals:
+            self._totals[source] = _totals(self._connection, mart.measures, source)
+        written = _totals(self._connection, mart.measures, parquet_scan([str(path)]))
+        for column, wanted, got in zip(mart.measures, self._totals[source], written, strict=True):
+            if wanted != got and column not in self.unknown:
+                difference = "unknown" if wanted is None or got is None else got - wanted
+                raise UnbalancedMart(
+                    mart=mart.name, period=self._period, column=column, difference=difference
+                )
 
 
 def _totals(

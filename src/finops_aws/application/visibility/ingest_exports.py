@@ -12,7 +12,7 @@ HISTORY = 3
 
 @dataclass(frozen=True, slots=True)
 class Ingest:
-    """What an ingest did: deliveries newly read, how many were already there, and all that the ledger now holds."""
+    """What an ingest did: deliveries newly read, how many were held before, and all the ledger holds now."""
 
     read: tuple[Delivery, ...]
     already_held: int

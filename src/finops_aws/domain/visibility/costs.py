@@ -116,7 +116,7 @@ class CostAnswer:
 
 @dataclass(frozen=True, slots=True)
 class CostChange:
-    """How one group moved against the compared period; ``difference`` is current − previous, after credits."""
+    """How one group moved against the period before; ``difference`` is current − previous, after credits."""
 
     keys: tuple[str, ...]
     currency: str

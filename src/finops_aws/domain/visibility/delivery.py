@@ -78,7 +78,7 @@ class Delivery:
 class LedgerPart:
     """What reading a delivery gave for one payer and billing period: Parquet files and what was noticed.
 
-    ``tags`` maps ledger column → tag key; ``has_split_costs`` tells that split-cost children are among the rows.
+    ``tags`` maps ledger column → tag key; ``has_split_costs``: split-cost children are among the rows.
     """
 
     payer_account_id: str

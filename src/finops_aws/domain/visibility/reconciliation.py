@@ -7,7 +7,7 @@ from enum import StrEnum
 from finops_aws.domain.visibility.delivery import Rounding
 
 TOLERANCE = Decimal("0.005")
-"""Half a cent per payer, month and identity: what an export of binary floating point numbers may be off by."""
+"""Half a cent per payer, month and identity: what an export of floating point numbers may be off by."""
 
 
 class Verdict(StrEnum):

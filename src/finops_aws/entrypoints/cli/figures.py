@@ -14,7 +14,7 @@ def exact(amount: Decimal | None) -> str | None:
 
 
 def money(amount: Decimal | None, lang: str, *, unknown: str) -> str:
-    """The amount with two decimals in the language's notation; a smaller one than a cent keeps its sign of life."""
+    """The amount with two decimals in the language's notation; less than a cent is said to be that."""
     if amount is None:
         return unknown
     rounded = amount.quantize(_CENT, rounding=ROUND_HALF_EVEN)

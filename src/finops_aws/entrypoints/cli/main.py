@@ -40,7 +40,7 @@ def build(door: Door) -> click.Group:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command and exit with its status; errors are told in the caller's language on standard error."""
+    """Run the command and exit with its status; errors go to standard error in the caller's language."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     messages = Messages(MESSAGES)
     lang = choose_language(_lang_option(arguments), environment_language())

@@ -1,4 +1,4 @@
-"""Progress for people: a bar on a terminal, one line a step elsewhere; on standard error, results stay clean."""
+"""Progress for people, on standard error: a bar on a terminal, one line a step elsewhere."""
 
 import sys
 import time

@@ -38,29 +38,19 @@ def _options(door: Door) -> list[click.Parameter]:
         key = f"cli.costs.option.{name.removeprefix('--')}"
         return click.Option([name, *more], help=door.text(key), **rest)  # type: ignore[arg-type]
 
+    metrics = click.Choice([metric.value for metric in CostMetric])
+    granularities = click.Choice([granularity.value for granularity in Granularity])
+    outputs = click.Choice(["table", "json", "csv"])
     return [
         option("--by", default="ServiceName", show_default=True),
-        option(
-            "--metric", type=click.Choice([kind.value for kind in CostMetric]), default=CostMetric.EFFECTIVE.value, show_default=True
-        ),
-        option(
-            "--granularity",
-            type=click.Choice([kind.value for kind in Granularity]),
-            default=Granularity.TOTAL.value,
-            show_default=True,
-        ),
+        option("--metric", type=metrics, default=CostMetric.EFFECTIVE.value, show_default=True),
+        option("--granularity", type=granularities, default=Granularity.TOTAL.value, show_default=True),
         option("--from", "start"),
         option("--to", "end"),
         option("--filter", "filters", multiple=True),
         option("--compare", type=click.Choice(["previous"])),
         option("--top", type=click.IntRange(min=1), default=20, show_default=True),
-        option(
-            "--format",
-            "output",
-            type=click.Choice(["table", "json", "csv"]),
-            default="table",
-            show_default=True,
-        ),
+        option("--format", "output", type=outputs, default="table", show_default=True),
     ]
 
 

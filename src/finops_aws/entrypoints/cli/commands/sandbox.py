@@ -1,6 +1,7 @@
 """``finops sandbox bill``: a bill of a company that does not exist, with its truth beside it."""
 
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 import click
@@ -37,12 +38,16 @@ def _options(door: Door) -> list[click.Parameter]:
         option("--lines", type=int, default=1_200_000),
         option("--seed", type=int, default=1),
         option("--company", type=click.Choice(["ipe", "random"]), default="ipe"),
-        option("--shape", type=click.Choice([kind.value for kind in Shape]), default=Shape.CUR2_PARQUET.value),
-        option("--discounts", type=click.Choice([kind.value for kind in Discounts]), default=Discounts.NET.value),
-        option("--layout", type=click.Choice([kind.value for kind in Layout]), default=Layout.OVERWRITE.value),
+        option("--shape", type=_choice(Shape), default=Shape.CUR2_PARQUET.value),
+        option("--discounts", type=_choice(Discounts), default=Discounts.NET.value),
+        option("--layout", type=_choice(Layout), default=Layout.OVERWRITE.value),
         option("--history", is_flag=True),
         option("--payers", type=click.IntRange(1, 9), default=1),
     ]
+
+
+def _choice(kinds: type[StrEnum]) -> click.Choice[str]:
+    return click.Choice([kind.value for kind in kinds])
 
 
 def _run(door: Door, folder: Path, until: date, wanted: dict[str, object]) -> None:

@@ -19,5 +19,5 @@ SELECT
     known_sum(x_UnblendedCost) AS x_UnblendedCost,
     known_sum(x_AmortizedCost) AS x_AmortizedCost,
     SUM(x_Lines) AS x_Lines
-FROM ({each_tag}) AS tagged
+FROM {each_tag} AS tagged
 GROUP BY {keys}
