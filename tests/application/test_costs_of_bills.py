@@ -1,6 +1,5 @@
 """Every total equals the sum of its lines to the last decimal, however it is asked for."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -51,12 +50,12 @@ days = st.tuples(st.integers(0, 55), st.integers(1, 40)).map(
 )
 
 
-@dataclass(frozen=True, slots=True, repr=False)
 class Sources:
     """Books and the charges of the source lines they were kept from."""
 
-    books: Books
-    charges: list[SourceCharge]
+    def __init__(self, books: Books, charges: list[SourceCharge]) -> None:
+        self.books = books
+        self.charges = charges
 
 
 @pytest.fixture(scope="module")

@@ -10,14 +10,13 @@ from finops_aws.adapters.exports.layout import (
     data_partition,
     export_folder,
     export_root,
-    has_partition,
     is_bill,
     is_manifest,
     period_of,
     resting_places,
 )
 from finops_aws.adapters.exports.manifests import Manifest, parse_manifest
-from finops_aws.adapters.exports.trees import FileTree, TreeFile, folder_of, is_below, join, name_of
+from finops_aws.adapters.exports.trees import FileTree, TreeFile, folder_of, join, name_of
 from finops_aws.domain.visibility.delivery import ExportFile, FoundDelivery
 from finops_aws.errors import ExportNotReady, NotFound
 
@@ -40,7 +39,7 @@ def find_parcels(
 ) -> list[Parcel]:
     """The deliveries in the tree, each once; those of one export root and billing period if given.
 
-    A file below an export that has manifests counts only if one of them names it.
+    Where there are manifests, only the files that one of them names count; else every bill file does.
     Raises NotFound when there are none, ExportNotReady when files or a manifest are still to come.
     """
     manifests = _manifests(tree, root=root)
@@ -48,8 +47,8 @@ def find_parcels(
     parcels = _distinct(
         _parcel(tree, manifest) for manifest in manifests if billing_period in (None, manifest.billing_period)
     )
-    if root is None and (tree.takes_loose_files or not manifests):
-        parcels += _loose_parcels(tree, manifests)
+    if root is None and not manifests:
+        parcels += _loose_parcels(tree)
     if not parcels:
         raise NotFound(thing="an AWS bill (Manifest.json, csv, csv.gz, zip or parquet)", where=tree.location)
     return _named_apart(parcels, base=tree.base)
@@ -127,20 +126,12 @@ def _distinct(parcels: Iterable[Parcel]) -> list[Parcel]:
     return list(found.values())
 
 
-def _loose_parcels(tree: FileTree, manifests: list[Manifest]) -> list[Parcel]:
+def _loose_parcels(tree: FileTree) -> list[Parcel]:
     folders: dict[str, list[TreeFile]] = defaultdict(list)
     for key, file in tree.files.items():
-        if is_bill(key) and not any(_is_governed(key, manifest) for manifest in manifests):
+        if is_bill(key):
             folders[folder_of(key)].append(file)
     return [_folder_parcel(files) for files in folders.values()]
-
-
-def _is_governed(key: str, manifest: Manifest) -> bool:
-    """Whether the file belongs to the manifest's export, so that it counts only when it is named."""
-    if not is_below(key, manifest.root):
-        return False
-    beside_manifest = manifest.root == folder_of(manifest.key)
-    return beside_manifest or has_partition(key.removeprefix(manifest.root))
 
 
 def _folder_parcel(files: list[TreeFile]) -> Parcel:

@@ -1,5 +1,6 @@
 """Reads a delivery of an export into ledger files: FOCUS 1.2 rows in Parquet, apart by payer and month."""
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ from finops_aws.domain.visibility.delivery import ExportFile, FoundDelivery, Led
 from finops_aws.errors import CorruptFile, SchemaMismatch
 
 _SQL = resources("finops_aws.adapters.exports") / "sql"
+log = logging.getLogger(__name__)
+
 Bill = tuple[str, str]
 """Payer account id and billing period."""
 
@@ -158,6 +161,9 @@ def _part(
     added = folder / f"added-{files[0].stem}.parquet"
     summary = summarize(connection, bill, files)
     completion = complete(connection, files, added=added)
+    log.info(
+        "bill_read", extra={"period": bill[1], "shape": shape, "lines": summary.lines, "files": len(files)}
+    )
     return LedgerPart(
         payer_account_id=bill[0],
         billing_period=bill[1],

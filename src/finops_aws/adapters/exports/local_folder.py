@@ -13,8 +13,6 @@ from finops_aws.errors import AccessDenied
 class LocalFolder:
     """The files of a folder on disk (or one file), listed when it is made. Raises AccessDenied."""
 
-    takes_loose_files = True
-
     def __init__(self, folder: Path, *, location: str) -> None:
         self.location = location
         self.base = key_of(folder)

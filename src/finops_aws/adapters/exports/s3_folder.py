@@ -11,7 +11,6 @@ class S3Folder:
     """The objects under a prefix (or one object), listed when it is made. Raises as S3Bucket does."""
 
     # A bucket may hold anything: when it holds exports, only what their manifests name is a bill.
-    takes_loose_files = False
 
     def __init__(self, bucket: S3Bucket, *, base: str, location: str) -> None:
         self.location = location

@@ -30,11 +30,6 @@ class FileTree(Protocol):
         """The key of the location."""
 
     @property
-    def takes_loose_files(self) -> bool:
-        """Whether bill files outside every export count too: yes in a folder someone made for bills,
-        no in a bucket, which may hold anything."""
-
-    @property
     def files(self) -> Mapping[str, TreeFile]:
         """All files by key, hidden ones left out."""
 

@@ -1,5 +1,6 @@
 """Answers questions from the marts with the embedded engine."""
 
+import logging
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -12,6 +13,8 @@ from finops_aws.adapters.stores.dialect import parquet_scan
 from finops_aws.domain.visibility.costs import CostAnswer, CostQuestion, CostRow
 from finops_aws.domain.visibility.delivery import Delivery
 from finops_aws.errors import CorruptFile, NotFound
+
+log = logging.getLogger(__name__)
 
 
 class DuckDbStore:
@@ -35,6 +38,7 @@ class DuckDbStore:
         sql = cost_sql(question, _tag_columns(state))
         scan = parquet_scan(self._directory.paths(_mart_files(state, sql.mart)))
         rows = self._rows(sql.text.replace("{mart}", scan), sql.parameters)
+        log.debug("question_answered", extra={"mart": sql.mart, "rows": len(rows)})
         return CostAnswer(question, tuple(_cost_row(row) for row in rows), self.data_version())
 
     def _rows(self, query: str, parameters: tuple[object, ...]) -> list[tuple[Any, ...]]:

@@ -1,10 +1,13 @@
 """Take bill exports into the ledger."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from finops_aws.application.ports import Clock, ExportSources, LedgerReader, LedgerStore, Progress
 from finops_aws.domain.visibility.delivery import Delivery, FoundDelivery
+
+log = logging.getLogger(__name__)
 
 HISTORY = 3
 """Deliveries of one export and month that are read: the newest, and two before it to compare with."""
@@ -43,6 +46,7 @@ def ingest_exports(
                 change.add(delivery, parts, now=clock.now())
         held = change.commit() if new else ()
     names = {(delivery.export, delivery.delivery_id) for delivery in new}
+    log.info("bills_ingested", extra={"found": len(found), "new": len(new), "held": len(held)})
     read = tuple(delivery for delivery in held if (delivery.export, delivery.delivery_id) in names)
     return Ingest(read, len(found) - len(new), tuple(held))
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 _SPECIAL = {UNTAGGED: "cli.key.untagged", UNALLOCATABLE: "cli.key.unallocatable", NO_VALUE: "cli.key.none"}
+WIDEST_KEY = 26
 _AMOUNTS = ("gross", "credits", "refunds", "after")
 
 
@@ -35,8 +36,10 @@ def costs_table(door: Door, answer: CostAnswer, *, top: int) -> "Table":
     table = _table(title)
     if with_bucket:
         table.add_column(door.text(f"cli.costs.column.{question.granularity}"))
-    for name in question.by:
-        table.add_column(name, overflow="fold")
+    for place, name in enumerate(question.by):
+        table.add_column(
+            name, overflow="fold", min_width=_key_width(name, [row.keys[place] for row in answer.rows[:top]])
+        )
     for key in _AMOUNTS:
         table.add_column(door.text(f"cli.costs.column.{key}"), justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
@@ -56,8 +59,9 @@ def changes_table(door: Door, comparison: Comparison, *, top: int) -> "Table":
     table = _table(
         door.text("cli.changes.title", start=now.start, end=now.end, before=before.start, until=before.end)
     )
-    for name in comparison.current.question.by:
-        table.add_column(name, overflow="fold")
+    for place, name in enumerate(comparison.current.question.by):
+        keys = [change.keys[place] for change in comparison.changes[:top]]
+        table.add_column(name, overflow="fold", min_width=_key_width(name, keys))
     for key in ("previous", "current", "difference", "ratio"):
         table.add_column(door.text(f"cli.changes.column.{key}"), justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
@@ -85,6 +89,11 @@ def _table(title: str) -> "Table":
         pad_edge=False,
         header_style="bold",
     )
+
+
+def _key_width(name: str, keys: list[str]) -> int:
+    """Enough for what is in the column, as far as a terminal of 80 columns allows."""
+    return min(WIDEST_KEY, max([len(name), *map(len, keys)]))
 
 
 def _key(door: Door, key: str) -> str:

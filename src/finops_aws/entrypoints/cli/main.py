@@ -1,6 +1,5 @@
 """The command ``finops``."""
 
-import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +11,7 @@ from finops_aws.entrypoints.cli.commands import costs, demo, export, ingest, rec
 from finops_aws.entrypoints.cli.door import Door
 from finops_aws.errors import FinOpsError
 from finops_aws.settings import environment_language
-from finops_aws.toolkit.logs import json_lines
+from finops_aws.toolkit.logs import log_to_stderr
 from finops_aws.toolkit.messages import LANGUAGES, Messages, choose_language
 
 MESSAGES = Path(__file__).parents[2] / "catalog" / "messages"
@@ -46,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     lang = choose_language(_lang_option(arguments), environment_language())
     door = Door(lang, messages)
     try:
-        logging.basicConfig(level=door.settings.log_level, handlers=[json_lines(sys.stderr)])
+        log_to_stderr(door.settings.log_level)
         build(door).main(arguments, prog_name="finops")
     except FinOpsError as error:
         click.echo(door.messages.error_text(error, lang), err=True)
