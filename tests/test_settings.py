@@ -12,7 +12,7 @@ from finops_aws.errors import InvalidSetting
 from finops_aws.settings import Settings, environment_language
 from finops_aws.toolkit.messages import LANGUAGES, Messages
 
-HOME = {"HOME": "/home/ana"}
+HOME = {"HOME": "/users/ana"}
 
 READ = [
     ("FINOPS_DATA", "/bills", "data", Path("/bills")),
@@ -72,7 +72,7 @@ def test_every_variable_is_tested_with_good_and_bad_values() -> None:
 
 def test_without_variables_the_defaults_hold() -> None:
     settings = Settings.from_environment(HOME)
-    assert settings.data == Path("/home/ana/.local/share/finops-aws")
+    assert settings.data == Path("/users/ana/.local/share/finops-aws")
     assert (settings.cache_ttl_seconds, settings.cache_entries) == (300.0, 512)
     assert (settings.threads, settings.memory_mb) == (os.cpu_count(), 400)
     assert (settings.log_level, settings.aws_profile, settings.aws_region) == ("WARNING", None, None)

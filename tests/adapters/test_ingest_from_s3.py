@@ -168,7 +168,7 @@ def test_the_command_line_takes_an_s3_uri(
     with pytest.raises(SystemExit) as ended:
         main(["ingest", bucket.uri])
     assert ended.value.code == 0
-    assert "2 deliveries, 500 lines, 2026-10 to 2026-11" in capsys.readouterr().out
+    assert capsys.readouterr().out.startswith("500 lines ")
     assert len(ledger.deliveries()) == 2
 
 

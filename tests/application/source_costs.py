@@ -246,6 +246,7 @@ def _tags(line: Line, *, is_allocatable: bool) -> dict[str, str]:
     missing = "(untagged)" if is_allocatable else "(unallocatable)"
     return {
         "tag:team": tags.get("user_team") or missing,
+        "tag:application": tags.get("user_application") or missing,
         "tag:environment": tags.get("user_environment") or missing,
         "cost_category:BusinessUnit": categories.get("BusinessUnit") or missing,
     }

@@ -134,6 +134,14 @@ def test_every_metric_can_be_asked_for(sources: Sources, metric: CostMetric):
     assert without_nothing(found) == without_nothing(answer(question, charges))
 
 
+@pytest.mark.parametrize("granularity", Granularity)
+def test_a_tag_activated_later_leaves_what_came_before_untagged(sources: Sources, granularity: Granularity):
+    """Tags are not back-filled: a month whose bill lacks the key still counts, as untagged."""
+    question = CostQuestion(period=Period(FIRST, AFTER), by=("tag:application",), granularity=granularity)
+    found = amounts(sources.books.analysis.costs(question))
+    assert without_nothing(found) == without_nothing(answer(question, sources.charges))
+
+
 def test_the_bills_hold_every_kind_of_charge(sources: Sources):
     """Without these the other tests would prove little."""
     kinds = {charge.keys["x_LineItemType"] for charge in sources.charges}

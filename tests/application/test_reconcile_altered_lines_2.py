@@ -7,8 +7,7 @@ from tests.application.altered_bills import missed_alterations
 SEEDS = range(1081, 1161)
 
 
-def test_an_altered_line_is_noticed(tmp_path: Path, record_property):
+def test_an_altered_line_is_noticed(tmp_path: Path):
     missed, without_controls = missed_alterations(tmp_path, SEEDS)
-    record_property("missed", missed)
-    record_property("noticed without control totals", without_controls)
     assert len(missed) <= len(SEEDS) // 100, missed
+    assert without_controls >= len(SEEDS) // 2, "identities alone should notice more than half"

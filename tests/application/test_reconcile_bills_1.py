@@ -1,4 +1,4 @@
-"""Every identity leaves nothing over on bills 1 to 100; the others are in a file of their own, to run beside."""
+"""Every identity leaves nothing over on a hundred bills; a second hundred runs beside, in another file."""
 
 from pathlib import Path
 

@@ -64,6 +64,9 @@ class LedgerChange(Protocol):
     def holds(self, found: FoundDelivery) -> bool:
         """Whether this very delivery is already in the ledger."""
 
+    def bring_back(self, found: FoundDelivery, *, now: datetime) -> bool:
+        """Let a held delivery's export count again where another took its place; whether it had."""
+
     def folder(self, found: FoundDelivery) -> Path:
         """An empty folder to read the delivery into."""
 

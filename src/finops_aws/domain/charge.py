@@ -30,8 +30,8 @@ _COLUMNS = {
     CostMetric.CONTRACTED: "ContractedCost",
     CostMetric.UNBLENDED: "x_UnblendedCost",
     CostMetric.AMORTIZED: "x_AmortizedCost",
-    CostMetric.NET_UNBLENDED: "x_NetUnblendedCost",
-    CostMetric.NET_AMORTIZED: "x_NetAmortizedCost",
+    CostMetric.NET_UNBLENDED: "BilledCost",
+    CostMetric.NET_AMORTIZED: "EffectiveCost",
 }
 
 

@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from finops_aws.sandbox.months import Month
 from finops_aws.sandbox.request import BillRequest, Layout, Shape
@@ -47,6 +47,8 @@ def delivery(request: BillRequest, month: Month, *, payer: str, number: int, see
     name = folder.rpartition("/")[2]
     execution = _uuid(f"{seed}-{payer}-{month.period}-{number}")
     created = month.end + timedelta(days=(-2, 7, 12)[number - 1], hours=6, minutes=month.position)
+    until = datetime(request.until.year, request.until.month, request.until.day, tzinfo=UTC)
+    created = min(created, until) if number == 1 else created
     place = _legacy if request.shape.is_legacy else _data_export
     data_folder, manifests = place(request, month, folder=folder, execution=execution, created=created)
     return Delivery(

@@ -2,7 +2,7 @@
 
 Run as ``python -m tests.adapters.stores.killable_ingests``. It reads a JSON object per line and answers
 with one: ``data`` and ``bill`` are folders, ``kill_at`` is seconds after the start (null: never), ``renames``
-is how many renames are to be seen before the seconds begin to count. The answer says whether the process was
+is how many files are to be in place before the seconds count. The answer says whether the process was
 ``killed``, or had ended, and the ``seconds`` it took.
 """
 
@@ -65,14 +65,15 @@ def ingest(data: str, bill: str, *, announce: int | None) -> None:
 
 
 def announce_renames(pipe: int) -> None:
-    """Write a byte after every rename and wait a moment, so that a kill finds its way between two."""
+    """Write a byte after every rename out of staging and wait a moment, so that a kill comes between two."""
     rename = Path.replace
     dice = random.Random(os.getpid())
 
     def announced(self: Path, target: Path) -> Path:
         moved = rename(self, target)
-        os.write(pipe, b".")
-        time.sleep(dice.uniform(0, PAUSE_SECONDS))
+        if "staging" not in moved.parts:
+            os.write(pipe, b".")
+            time.sleep(dice.uniform(0, PAUSE_SECONDS))
         return moved
 
     Path.replace = announced  # type: ignore[method-assign,assignment]

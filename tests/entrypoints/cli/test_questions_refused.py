@@ -1,6 +1,13 @@
+from pathlib import Path
+
 import pytest
 
+from finops_aws.entrypoints.cli.door import Door
+from finops_aws.entrypoints.cli.main import MESSAGES, build
+from finops_aws.errors import InvalidFile, InvalidFilter, InvalidPeriod, UnknownName
+from finops_aws.toolkit.messages import Messages
 from tests.entrypoints.cli.conftest import BilledCompany, Finops
+from tests.small_ledgers import settings_of
 
 REFUSALS = {
     "dimension": (("--by", "Servico"), "Servico", "ServiceName", "Escolha entre"),
@@ -27,6 +34,26 @@ def test_a_question_that_cannot_be_answered_says_how_to_ask(
         assert named in printed.err
         assert advice in printed.err
         assert "Traceback" not in printed.err
+
+
+def ask(data: Path, *arguments: str) -> None:
+    """Run the command as ``main`` does, errors not yet told."""
+    door = Door("en", Messages(MESSAGES), settings_of(data))
+    build(door).main(arguments, prog_name="finops", standalone_mode=False)
+
+
+def test_what_is_wrong_with_a_question_has_a_type(company: BilledCompany, tmp_path: Path) -> None:
+    with pytest.raises(InvalidFilter):
+        ask(company.data, "costs", "--filter", "EC2")
+    with pytest.raises(InvalidPeriod):
+        ask(company.data, "costs", "--from", "yesterday")
+    with pytest.raises(UnknownName):
+        ask(company.data, "costs", "--by", "Servico")
+    controls = tmp_path / "controls.csv"
+    controls.write_text("amount\n1\n", encoding="utf-8")
+    with pytest.raises(InvalidFile) as caught:
+        ask(company.data, "reconcile", "--controls", str(controls))
+    assert (caught.value.facts["path"], caught.value.facts["line"]) == (str(controls), "1")
 
 
 @pytest.mark.parametrize("option", ["--metric", "--granularity", "--format", "--compare", "--top"])

@@ -135,7 +135,11 @@ def tag_key(header: str) -> str | None:
 
 
 def plain_tag_key(key: str) -> str:
-    """The tag key as its owner wrote it: ``user_team`` → ``team``; AWS's own keep their prefix, ``aws:…``."""
+    """The tag key as its owner wrote it: ``user_team`` → ``team``; AWS's own keep their prefix, ``aws:…``.
+
+    Source: https://docs.aws.amazon.com/cur/latest/userguide/table-dictionary-cur2-tag-columns.html
+    """
+    key = key.removeprefix("resourceTags/")
     if key.startswith(("user_", "user:")):
         return key[5:]
     if key.startswith(("aws_", "aws:")):

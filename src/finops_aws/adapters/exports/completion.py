@@ -10,7 +10,7 @@ from finops_aws.adapters.exports.report_relation import ledger_scan
 from finops_aws.domain.visibility.delivery import Notice
 
 _SQL = resources("finops_aws.adapters.exports") / "sql" / "complete"
-_ADDED = ("unused_rows", "negation_rows", "discount_rows")
+_ADDED = ("unused_rows", "negation_rows")
 WRITE = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480"
 
 
@@ -30,12 +30,15 @@ def complete(connection: duckdb.DuckDBPyConnection, files: list[Path], *, added:
     connection.execute(f"CREATE OR REPLACE TEMP VIEW charges AS SELECT * FROM {ledger_scan(files)}")
     if not _needs_completion(connection):
         return Completion(tuple(files), ())
+    # Before anything is folded: a folded discount line looks like one that its net column emptied.
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE discount_rows AS {_sql('discount_rows')}")
     connection.execute(_sql("foldable_discounts"))
     for file in _holding(connection, files, "EXISTS (SELECT 1 FROM foldable_discounts)"):
         _rewrite(connection, file, "fold")
     for name in ("unmerged_groups", "unused_hours", "sku_ratios"):
         connection.execute(_sql(name))
     rows = " UNION ALL BY NAME ".join(f"({_sql(name)})" for name in _ADDED)
+    rows += " UNION ALL BY NAME (SELECT * FROM discount_rows)"
     connection.execute(f"COPY ({rows}) TO '{added}' ({WRITE})")
     notices = _notices(connection)
     under_reservation = "x_LineItemType = 'DiscountedUsage' AND SkuId IN (SELECT sku FROM sku_ratios)"

@@ -16,7 +16,7 @@ from finops_aws.adapters.exports.numbers import NumberColumn, rounding_map
 from finops_aws.adapters.exports.shapes import Container, Shape
 from finops_aws.adapters.exports.tag_columns import TagColumn, tag_columns
 
-TAG_MAPS = {"resource_tags": "tag", "Tags": "tag", "cost_category": "cost_category"}
+TAG_MAPS = {"resource_tags": "tag", "tags": "tag", "Tags": "tag", "cost_category": "cost_category"}
 _CATEGORY_PREFIXES = ("cost_category_", "costCategory/")
 _MISSING = {Kind.TEXT: "VARCHAR", Kind.TIME: "TIMESTAMP", Kind.NUMBER: "DECIMAL(38, 12)"}
 
@@ -151,6 +151,12 @@ def _flat_tags(shape: Shape) -> Iterable[tuple[str, str, str]]:
 def _map_tags(shape: Shape, map_keys: dict[str, tuple[str, ...]]) -> Iterable[tuple[str, str, str]]:
     sources = _sources(shape)
     for column, keys in map_keys.items():
+        # FOCUS has tags under their own keys; AWS's prefixes are recognized when every key has one.
+        has_prefixes = column != "Tags" or all(key != plain_tag_key(key) for key in keys)
         for key in keys:
-            owner_key = plain_tag_key(key) if column == "resource_tags" else key
-            yield TAG_MAPS[column], owner_key, _map_value(sources[column], key)
+            value = _map_value(sources[column], key)
+            if key.startswith("costCategory/"):
+                yield "cost_category", key.removeprefix("costCategory/"), value
+            else:
+                is_tag = TAG_MAPS[column] == "tag" and has_prefixes
+                yield TAG_MAPS[column], plain_tag_key(key) if is_tag else key, value

@@ -46,6 +46,7 @@ SELECT
     COUNT(*),
     SUM(CASE WHEN residue <> 0 THEN 1 ELSE 0 END),
     SUM(abs(residue)),
+    MAX(abs(residue)),
     max_by(scope, abs(residue))
 FROM ({identity}) AS identity
 GROUP BY 1, 2, 3
@@ -153,7 +154,7 @@ class DuckDbAuditor:
             for s in state.current()
         }
         if controls is None:
-            nothing = [Residue(BillKey(*bill), 0, 0, Decimal(0), "") for bill in sorted(bills)]
+            nothing = [Residue(BillKey(*bill), 0, 0, Decimal(0), Decimal(0), "") for bill in sorted(bills)]
             return [("identity.invoice", residue) for residue in nothing]
         check_control_totals(controls)
         query = (_SQL / "control.sql").read_text(encoding="utf-8")
@@ -174,6 +175,6 @@ def _filled(query: str, tables: dict[str, str]) -> str:
 def _audit(connection: duckdb.DuckDBPyConnection, identity: str) -> list[Residue]:
     rows: list[tuple[Any, ...]] = connection.execute(_RESIDUES.format(identity=identity)).fetchall()
     return [
-        Residue(BillKey(str(payer), str(period), str(currency)), groups, int(off), total, str(worst))
-        for payer, period, currency, groups, off, total, worst in rows
+        Residue(BillKey(str(payer), str(period), str(currency)), groups, int(off), total, largest, str(worst))
+        for payer, period, currency, groups, off, total, largest, worst in rows
     ]

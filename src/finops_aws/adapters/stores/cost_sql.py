@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from finops_aws.adapters.stores.dialect import quoted, render_columns
 from finops_aws.adapters.stores.marts import MARTS
+from finops_aws.adapters.stores.marts import UNALLOCATABLE as IS_UNALLOCATABLE
 from finops_aws.domain.charge import Movement
 from finops_aws.domain.visibility.costs import (
     NO_VALUE,
@@ -82,8 +83,7 @@ def _column(name: str, mart: str, tag_columns: dict[str, str]) -> str:
     value = quoted(tag_columns[name])
     return (
         f"CASE WHEN {value} IS NOT NULL THEN {value} "
-        "WHEN ResourceId IS NULL OR ChargeCategory IN ('Tax', 'Credit', 'Purchase', 'Adjustment') "
-        f"THEN '{UNALLOCATABLE}' ELSE '{UNTAGGED}' END"
+        f"WHEN {IS_UNALLOCATABLE} THEN '{UNALLOCATABLE}' ELSE '{UNTAGGED}' END"
     )
 
 

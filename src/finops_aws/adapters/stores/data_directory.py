@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from finops_aws.domain.visibility.delivery import Delivery, Notice, Rounding
-from finops_aws.errors import AccessDenied, IngestRunning, SchemaMismatch
+from finops_aws.errors import AccessDenied, CorruptFile, IngestRunning, SchemaMismatch
 
 FORMAT = 1
 _STATE = "state.json"
@@ -160,12 +160,14 @@ def _dump(state: State) -> bytes:
 def _parse(content: bytes, path: Path) -> State:
     if not content:
         return State()
-    document = json.loads(content)
-    if document["format"] != FORMAT:
-        raise SchemaMismatch(
-            path=path, reason=f"data format {document['format']}, this version reads {FORMAT}"
-        )
-    return State(tuple(_stored(row) for row in document["deliveries"]), document["marts"])
+    try:
+        document = json.loads(content)
+        found = document["format"]
+        if found == FORMAT:
+            return State(tuple(_stored(row) for row in document["deliveries"]), document["marts"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise CorruptFile(path=path, reason="the state of the data directory is damaged") from error
+    raise SchemaMismatch(path=path, reason=f"data format {found}, this version reads {FORMAT}")
 
 
 def _stored(row: dict[str, Any]) -> StoredDelivery:

@@ -59,6 +59,22 @@ class LedgerChange:
         held = {(stored.delivery.export, stored.delivery.delivery_id) for stored in self._stored}
         return (found.export, found.delivery_id) in held
 
+    def bring_back(self, found: FoundDelivery, *, now: datetime) -> bool:
+        """Let a held delivery's export count again where another took its place; whether it had."""
+        current = {
+            _bill(stored): stored.delivery.export for stored in self._stored if stored.delivery.is_current
+        }
+        again = [
+            place
+            for place, stored in enumerate(self._stored)
+            if (stored.delivery.export, stored.delivery.delivery_id) == (found.export, found.delivery_id)
+            and current[_bill(stored)] != found.export
+        ]
+        for place in again:
+            stored = self._stored[place]
+            self._stored[place] = replace(stored, delivery=replace(stored.delivery, ingested_at=now))
+        return bool(again)
+
     def folder(self, found: FoundDelivery) -> Path:
         """An empty folder to read the delivery into."""
         folder = self._change.staging / _key(found.export, found.delivery_id)
@@ -140,6 +156,10 @@ def _key(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
 
+def _bill(stored: StoredDelivery) -> tuple[str, str]:
+    return stored.delivery.payer_account_id, stored.delivery.billing_period
+
+
 def _month_version(month: LedgerMonth) -> str:
     """The same ledger files under the same mart statements give the same version."""
     statements = [mart.statement for mart in MARTS]
@@ -149,8 +169,8 @@ def _month_version(month: LedgerMonth) -> str:
 def _with_current(stored: list[StoredDelivery]) -> list[StoredDelivery]:
     """Of each payer and month the newest delivery of the export read last counts; a few older are kept."""
     kept = []
-    for key in sorted({(s.delivery.payer_account_id, s.delivery.billing_period) for s in stored}):
-        same = [s for s in stored if (s.delivery.payer_account_id, s.delivery.billing_period) == key]
+    for bill in sorted({_bill(one) for one in stored}):
+        same = [one for one in stored if _bill(one) == bill]
         export = max(same, key=lambda s: s.delivery.ingested_at).delivery.export
         ordered = sorted(same, key=lambda s: (s.delivery.export == export, s.delivery.delivered_at))
         for number, one in enumerate(ordered[-KEPT_DELIVERIES:], start=1):

@@ -25,6 +25,13 @@ COMMITTABLE = (
 """What a Savings Plan or a reservation could cover, as far as the line tells."""
 
 
+UNALLOCATABLE = (
+    "ResourceId IS NULL OR ChargeCategory IN ('Tax', 'Credit', 'Purchase', 'Adjustment') "
+    "OR CommitmentDiscountStatus = 'Unused'"
+)
+"""A charge without a tag value that could not have had one: AWS tags resources, not fees or their waste."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mart:
     """A mart: name, the table its totals must equal, the rows it takes, and the columns that must agree."""
@@ -117,14 +124,17 @@ def _each_tag(scan: str, tags: Sequence[str]) -> str:
             {value} AS x_TagValue,
             CASE
                 WHEN {value} IS NOT NULL THEN 'tagged'
-                WHEN ResourceId IS NULL OR ChargeCategory IN ('Tax', 'Credit', 'Purchase', 'Adjustment')
-                    THEN 'unallocatable'
+                WHEN {unallocatable} THEN 'unallocatable'
                 ELSE 'untagged'
             END AS x_TagState
         FROM {scan}
     """
-    selects = [one.format(key=literal(tag), value=quoted(tag), scan=scan) for tag in tags]
-    empty = one.format(key="CAST(NULL AS VARCHAR)", value="CAST(NULL AS VARCHAR)", scan=scan) + " WHERE false"
+    selects = [
+        one.format(key=literal(tag), value=quoted(tag), scan=scan, unallocatable=UNALLOCATABLE)
+        for tag in tags
+    ]
+    no_value = "CAST(NULL AS VARCHAR)"
+    empty = one.format(key=no_value, value=no_value, scan=scan, unallocatable=UNALLOCATABLE) + " WHERE false"
     return " UNION ALL ".join(selects or [empty])
 
 

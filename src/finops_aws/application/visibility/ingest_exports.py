@@ -44,11 +44,13 @@ def ingest_exports(
                 for file in delivery.files:
                     sources.verify_unchanged(file)
                 change.add(delivery, parts, now=clock.now())
-        held = change.commit() if new else ()
-    names = {(delivery.export, delivery.delivery_id) for delivery in new}
+        old = [delivery for delivery in found if delivery not in new]
+        brought_back = [delivery for delivery in old if change.bring_back(delivery, now=clock.now())]
+        held = change.commit() if new or brought_back else ()
+    names = {(delivery.export, delivery.delivery_id) for delivery in (*new, *brought_back)}
     log.info("bills_ingested", extra={"found": len(found), "new": len(new), "held": len(held)})
     read = tuple(delivery for delivery in held if (delivery.export, delivery.delivery_id) in names)
-    return Ingest(read, len(found) - len(new), tuple(held))
+    return Ingest(read, len(old) - len(brought_back), tuple(held))
 
 
 def _recent(found: Sequence[FoundDelivery]) -> list[FoundDelivery]:

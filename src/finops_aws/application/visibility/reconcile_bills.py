@@ -39,7 +39,13 @@ def reconcile_bills(
 
 def _check(identity: str, residue: Residue, running: set[BillKey]) -> IdentityCheck:
     is_running = residue.bill in running and identity in NEED_A_CLOSED_MONTH
-    return judge(identity, residue, is_running=is_running, is_diagnostic=identity in DIAGNOSTICS)
+    return judge(
+        identity,
+        residue,
+        is_running=is_running,
+        is_diagnostic=identity in DIAGNOSTICS,
+        is_per_group=identity == "identity.invoice",
+    )
 
 
 def _bill(delivery: Delivery) -> BillKey:

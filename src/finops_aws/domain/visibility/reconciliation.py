@@ -37,13 +37,14 @@ class BillKey:
 class Residue:
     """What an identity left over on one bill: ``groups`` were compared, ``off`` did not come out at 0.
 
-    ``total`` adds the absolute residues; ``worst`` names the group with the largest.
+    ``total`` adds the absolute residues; ``largest`` is that of the group named ``worst``.
     """
 
     bill: BillKey
     groups: int
     off: int
     total: Decimal
+    largest: Decimal
     worst: str
 
 
@@ -79,13 +80,23 @@ class Reconciliation:
         return all(check.verdict is not Verdict.FAILED for check in self.checks)
 
 
-def judge(identity: str, residue: Residue, *, is_running: bool, is_diagnostic: bool = False) -> IdentityCheck:
-    """The verdict on a residue; a running month and a diagnostic are reported, never failed."""
+def judge(
+    identity: str,
+    residue: Residue,
+    *,
+    is_running: bool,
+    is_diagnostic: bool = False,
+    is_per_group: bool = False,
+) -> IdentityCheck:
+    """The verdict on a residue; a running month and a diagnostic are reported, never failed.
+
+    ``is_per_group``: each group is rounded on its own, as invoices are, and may be off by the tolerance.
+    """
     if residue.groups == 0:
         verdict = Verdict.NOT_CHECKED
     elif residue.off == 0:
         verdict = Verdict.EXACT
-    elif residue.total <= TOLERANCE:
+    elif (residue.largest if is_per_group else residue.total) <= TOLERANCE:
         verdict = Verdict.WITHIN_TOLERANCE
     else:
         verdict = Verdict.RUNNING if is_running or is_diagnostic else Verdict.FAILED

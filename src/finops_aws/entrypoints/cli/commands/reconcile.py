@@ -8,7 +8,7 @@ import click
 
 from finops_aws.domain.visibility.reconciliation import IdentityCheck, Reconciliation, Verdict
 from finops_aws.entrypoints.cli.door import Door
-from finops_aws.entrypoints.cli.figures import exact, money
+from finops_aws.entrypoints.cli.figures import exact, money, notation
 
 FAILED_EXIT = 1
 _STYLES = {Verdict.FAILED: "red", Verdict.RUNNING: "yellow", Verdict.NOT_CHECKED: "dim"}
@@ -65,9 +65,9 @@ def show_reconciliation(door: Door, reconciliation: Reconciliation, *, every: bo
         table.add_row(
             door.text(check.identity),
             check.residue.bill.billing_period if every else str(bills),
-            str(check.residue.groups if every else groups),
+            notation(f"{check.residue.groups if every else groups:,}", door.lang),
             door.text(f"cli.verdict.{check.verdict.name.lower()}"),
-            exact(check.residue.total),
+            notation(exact(check.residue.total) or "", door.lang),
             style=_STYLES.get(check.verdict, ""),
         )
     door.console.print(table)

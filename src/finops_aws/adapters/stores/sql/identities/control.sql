@@ -60,8 +60,10 @@ SELECT
     coalesce(wanted.payer, got.payer) AS payer,
     coalesce(wanted.period, got.period) AS period,
     coalesce(wanted.currency, got.currency) AS currency,
-    coalesce(wanted.scope, got.scope) || ' ' || coalesce(wanted.key, got.key, '?') || ' '
-        || coalesce(wanted.metric, got.metric) AS scope,
+    concat_ws(
+        ' ', coalesce(wanted.scope, got.scope), nullif(coalesce(wanted.key, got.key), ''),
+        coalesce(wanted.metric, got.metric)
+    ) AS scope,
     coalesce(got.amount, 0) - coalesce(wanted.amount, 0) AS residue
 FROM wanted
 FULL OUTER JOIN (
