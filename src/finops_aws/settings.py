@@ -1,5 +1,6 @@
 """The environment, read once into one frozen object; the only place that reads os.environ."""
 
+import math
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -70,13 +71,15 @@ def _number(
         value = kind(text)
     except ValueError as error:
         raise InvalidSetting(name=name, value=text, reason="it is not a number") from error
+    if math.isnan(value):
+        raise InvalidSetting(name=name, value=text, reason="it is not a number")
     if value < least:
         raise InvalidSetting(name=name, value=text, reason=f"it must be at least {least:g}")
     return value
 
 
 def _level(env: Mapping[str, str]) -> str:
-    level = env.get("FINOPS_LOG_LEVEL", "WARNING").upper()
+    level = (env.get("FINOPS_LOG_LEVEL") or "WARNING").upper()
     if level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
         raise InvalidSetting(
             name="FINOPS_LOG_LEVEL", value=level, reason="it must be DEBUG, INFO, WARNING or ERROR"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from finops_aws.sandbox import WrittenBill
+from finops_aws.sandbox import Shape, WrittenBill
 from tests.application.reconciled_bills import CONTROLS, batches, bill_of, checks_of, not_exact, payer_of
 
 Line = dict[str, str]
@@ -38,7 +38,7 @@ AMOUNTS = ("0.0000000001", "0.004", "0.01", "1.27", "350")
 
 def altered_bill(folder: Path, seed: int) -> tuple[WrittenBill, str]:
     """The bill of the seed with one line altered, and what was altered."""
-    bill = bill_of(folder, seed, months=1, lines=500)
+    bill = bill_of(folder, seed, months=1, lines=500, shape=Shape.CUR2_CSV)
     files = sorted(file for export in bill.exports for file in export.rglob("*.csv.gz"))
     dice = random.Random(f"altered-{seed}")
     file = dice.choice(files)

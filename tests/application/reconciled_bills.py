@@ -3,19 +3,19 @@
 import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from finops_aws.domain.visibility.reconciliation import IdentityCheck, Verdict
-from finops_aws.sandbox import Discounts, Shape, WrittenBill
+from finops_aws.sandbox import Discounts, WrittenBill
 from tests.bills import Books, open_books, written
 
-BATCH = 10
+BATCH = 20
 CONTROLS = ("identity.control", "identity.invoice")
 
 
-def bill_of(folder: Path, seed: int, *, months: int = 2, lines: int = 600) -> WrittenBill:
+def bill_of(folder: Path, seed: int, **wishes: Any) -> WrittenBill:
     """The random bill of a seed; the discount shapes take turns."""
-    discounts = list(Discounts)[seed % len(Discounts)]
-    return written(folder, seed=seed, months=months, lines=lines, discounts=discounts, shape=Shape.CUR2_CSV)
+    return written(folder, seed=seed, discounts=list(Discounts)[seed % len(Discounts)], **wishes)
 
 
 def batches(seeds: Sequence[int]) -> list[Sequence[int]]:

@@ -94,7 +94,7 @@ def _charges(lines: list[Line]) -> Iterator[SourceCharge]:
         if kind in ("SavingsPlanRecurringFee", "RIFee"):
             gross = _unused(line)
             net = unused_of_plans[_plan_hour(line)] if kind != "RIFee" else _unused(line, is_net=True)
-            amounts = {"amortized": gross, "effective": net}
+            amounts = {"amortized": gross, "effective": net, "net_amortized": net}
             yield _charge(line, defaultdict(Decimal, amounts), is_unused=True)
 
 
@@ -237,7 +237,7 @@ def _keys(line: Line, *, is_unused: bool) -> dict[str, str | None]:
         "x_Operation": line["line_item_operation"],
         "x_ServiceCode": code,
         "x_UsageType": line["line_item_usage_type"],
-        **_tags(line, is_allocatable=bool(resource) and category == "Usage"),
+        **_tags(line, is_allocatable=bool(resource) and category == "Usage" and not is_unused),
     }
 
 

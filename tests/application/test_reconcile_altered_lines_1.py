@@ -9,5 +9,5 @@ SEEDS = range(1001, 1081)
 
 def test_an_altered_line_is_noticed(tmp_path: Path):
     missed, without_controls = missed_alterations(tmp_path, SEEDS)
-    assert len(missed) <= len(SEEDS) // 100, missed
+    assert missed == []
     assert without_controls >= len(SEEDS) // 2, "identities alone should notice more than half"

@@ -20,7 +20,14 @@ BILL = BillKey("111122223333", "2026-01", "USD")
 
 def residue(total: str, *, groups: int = 3, off: int | None = None) -> Residue:
     amount = Decimal(total)
-    return Residue(BILL, groups, bool(amount) if off is None else off, amount, "the worst")
+    return Residue(
+        bill=BILL,
+        groups=groups,
+        off=bool(amount) if off is None else off,
+        total=amount,
+        largest=amount / 2 if off == 2 else amount,
+        worst="the worst",
+    )
 
 
 @pytest.mark.parametrize(
@@ -57,6 +64,15 @@ def test_only_a_residue_of_nothing_is_exact(total: Decimal, is_running: bool, is
 def test_residues_that_cancel_in_sum_are_still_off():
     """``total`` adds absolute residues; ``off`` counts the groups that are not 0."""
     assert judge("x", residue("0.004", off=2), is_running=False).verdict is Verdict.WITHIN_TOLERANCE
+
+
+@pytest.mark.parametrize(
+    ("total", "verdict"), [("0.01", Verdict.WITHIN_TOLERANCE), ("0.0102", Verdict.FAILED)]
+)
+def test_invoices_may_each_be_off_by_half_a_cent(total: str, verdict: Verdict):
+    two_invoices = residue(total, off=2)
+    assert judge("x", two_invoices, is_running=False, is_per_group=True).verdict is verdict
+    assert judge("x", two_invoices, is_running=False).verdict is Verdict.FAILED
 
 
 @pytest.mark.parametrize("verdict", Verdict)

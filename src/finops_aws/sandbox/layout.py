@@ -45,7 +45,7 @@ def delivery(request: BillRequest, month: Month, *, payer: str, number: int, see
     """Place delivery ``number`` (1 estimated, 2 closed, 3 restated) of a month."""
     folder = export_folder(request, payer)
     name = folder.rpartition("/")[2]
-    execution = _uuid(f"{seed}-{payer}-{month.period}-{number}")
+    execution = _uuid(f"{seed}-{request.until}-{request.lines}-{payer}-{month.period}-{number}")
     created = month.end + timedelta(days=(-2, 7, 12)[number - 1], hours=6, minutes=month.position)
     until = datetime(request.until.year, request.until.month, request.until.day, tzinfo=UTC)
     created = min(created, until) if number == 1 else created

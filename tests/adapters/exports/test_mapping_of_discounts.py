@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from finops_aws.domain.visibility.delivery import Notice
-from tests.bills import Books, books_of, cur, line, open_books, write_parquet
+from tests.bills import PLAN, Books, books_of, cur, line, open_books, write_parquet
 
 USAGE = line("Usage", "100", **cur(listed="100"))
 EDP = line("EdpDiscount", "-7", line_item_resource_id="", **cur(described="edp"))
@@ -65,6 +65,39 @@ def test_discount_lines_are_kept_apart_as_credits_without_quantity(tmp_path: Pat
     assert {r["ChargeCategory"] for r in rows} == {"Credit"}
     assert {r["x_LineItemType"]: r["BilledCost"] for r in rows} == {"EdpDiscount": -7, "BundledDiscount": -3}
     assert {r["ConsumedQuantity"] for r in rows} == {None}
+
+
+def test_a_discount_line_that_names_its_line_is_folded_into_it(tmp_path: Path):
+    own = {"line_item_resource_id": "i-1"}
+    other = line("Usage", "50", line_item_resource_id="i-2")
+    books = books_of(tmp_path, [USAGE, other, {**EDP, **own}, {**BUNDLED, **own}])
+    billed = {(row["x_LineItemType"], row["ResourceId"]): row["BilledCost"] for row in books.ledger()}
+    assert billed == {
+        ("Usage", "i-1"): 90,
+        ("Usage", "i-2"): 50,
+        ("EdpDiscount", "i-1"): 0,
+        ("BundledDiscount", "i-1"): 0,
+    }
+    assert (books.total("billed"), books.total("effective"), books.total("unblended")) == (140, 140, 140)
+
+
+def test_a_discount_line_that_could_belong_to_two_lines_stays_apart(tmp_path: Path):
+    books = books_of(tmp_path, [USAGE, USAGE, {**EDP, "line_item_resource_id": "i-1"}])
+    assert sorted(row["BilledCost"] for row in books.ledger()) == [-7, 100, 100]
+    assert books.total("billed") == 193
+
+
+def test_a_discount_is_never_folded_where_net_costs_hold_it(tmp_path: Path):
+    books = books_of(tmp_path, [{**USAGE, **NET}, {**EDP, "line_item_resource_id": "i-1"}])
+    assert sorted(row["BilledCost"] for row in books.ledger()) == [0, 90]
+
+
+@pytest.mark.parametrize("kind", ["DiscountedUsage", "SavingsPlanCoveredUsage", "Tax", "Credit"])
+def test_only_plain_charges_take_a_discount(tmp_path: Path, kind: str):
+    target = line(kind, "8", **cur(reserved="8", covered="8", plan=PLAN if kind.startswith("Sav") else ""))
+    books = books_of(tmp_path, [target, {**EDP, "line_item_resource_id": "i-1"}])
+    assert [r["BilledCost"] for r in books.ledger() if r["x_LineItemType"] == "EdpDiscount"] == [-7]
+    assert books.total("unblended") == 1
 
 
 def test_net_columns_of_one_file_decide_for_the_whole_delivery(tmp_path: Path):

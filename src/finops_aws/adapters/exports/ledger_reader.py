@@ -1,6 +1,7 @@
 """Reads a delivery of an export into ledger files: FOCUS 1.2 rows in Parquet, apart by payer and month."""
 
 import logging
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from finops_aws.adapters.exports.completion import WRITE, complete
+from finops_aws.adapters.exports.engine_errors import translated
 from finops_aws.adapters.exports.report_relation import (
     TAG_MAPS,
     ledger_scan,
@@ -18,11 +20,17 @@ from finops_aws.adapters.exports.report_relation import (
     tags_of,
     typed_relation,
 )
-from finops_aws.adapters.exports.shapes import Container, Shape, open_zipped, recognize
+from finops_aws.adapters.exports.shapes import (
+    Container,
+    Shape,
+    demand_short_last_line,
+    open_zipped,
+    recognize,
+)
 from finops_aws.adapters.exports.summary import summarize
 from finops_aws.adapters.exports.tag_columns import TagColumn
 from finops_aws.domain.visibility.delivery import ExportFile, FoundDelivery, LedgerPart
-from finops_aws.errors import CorruptFile, SchemaMismatch
+from finops_aws.errors import SchemaMismatch
 
 _SQL = resources("finops_aws.adapters.exports") / "sql"
 log = logging.getLogger(__name__)
@@ -72,9 +80,10 @@ class LedgerReader:
                     written.setdefault(bill, []).extend(files)
         if not written:
             raise SchemaMismatch(path=found.files[0].uri, reason="the export has a header but no lines")
+        uri = found.manifest or found.files[0].uri
         with self._engine() as connection:
             return tuple(
-                _part(connection, folder, (bill, files), shape=str(shapes[0]), tags=tags)
+                _part(connection, folder, (bill, files), uri=uri, shape=str(shapes[0]), tags=tags)
                 for bill, files in sorted(written.items())
             )
 
@@ -92,7 +101,7 @@ class LedgerReader:
 
 
 def _shapes_of_one_family(found: FoundDelivery) -> Sequence[Shape]:
-    shapes = [recognize(file.path) for file in found.files]
+    shapes = [recognize(file.path, uri=file.uri) for file in found.files]
     for file, shape in zip(found.files, shapes, strict=True):
         if shape.family is not shapes[0].family:
             reason = f"{shape.family} in one delivery with {shapes[0].family}"
@@ -104,17 +113,19 @@ def _read_file(
     connection: duckdb.DuckDBPyConnection, file: ExportFile, shape: Shape, into: Path
 ) -> tuple[dict[str, str], dict[Bill, list[Path]]]:
     """Write the file's rows; returns ledger column → tag key, and the files written per bill."""
-    with _translated(file.uri), _readable(file, shape, into) as path:
+    with translated(file.uri), _readable(file, shape, into) as path:
         tags = tags_of(shape, _map_keys(connection, path, shape))
         lines = typed_relation(path, shape, tags)
         connection.execute(f"COPY ({_mapping(shape, tags, lines)}) TO '{into}' ({WRITE})")
-    return {tag.column: tag.key for tag in tags}, _by_bill(connection, into)
+    return {tag.column: tag.key for tag in tags}, _by_bill(connection, into, uri=file.uri)
 
 
-def _by_bill(connection: duckdb.DuckDBPyConnection, file: Path) -> dict[Bill, list[Path]]:
+def _by_bill(connection: duckdb.DuckDBPyConnection, file: Path, *, uri: str) -> dict[Bill, list[Path]]:
     """The file under its bill; a file that holds several is split, a file each."""
     bill = "BillingAccountId, strftime(BillingPeriodStart, '%Y-%m')"
     rows = connection.execute(f"SELECT DISTINCT {bill} FROM {ledger_scan([file])} ORDER BY 1, 2").fetchall()
+    if any(None in row for row in rows):
+        raise SchemaMismatch(path=uri, reason="a line without payer account or billing period")
     bills = [(str(payer), str(period)) for payer, period in rows]
     if len(bills) == 1:
         return {bills[0]: [file]}
@@ -154,12 +165,13 @@ def _part(
     folder: Path,
     written: tuple[Bill, list[Path]],
     *,
+    uri: str,
     shape: str,
     tags: dict[str, str],
 ) -> LedgerPart:
     bill, files = written
     added = folder / f"added-{files[0].stem}.parquet"
-    summary = summarize(connection, bill, files)
+    summary = summarize(connection, files, where=f"{uri} {bill[1]}")
     completion = complete(connection, files, added=added)
     log.info(
         "bill_read", extra={"period": bill[1], "shape": shape, "lines": summary.lines, "files": len(files)}
@@ -182,30 +194,13 @@ def _part(
 @contextmanager
 def _readable(file: ExportFile, shape: Shape, into: Path) -> Iterator[Path]:
     """The file's path, or for a ZIP the path of its unpacked CSV, which is removed afterwards."""
-    if shape.container is not Container.CSV_ZIP:
-        yield file.path
-        return
-    import shutil
-
-    unpacked = into.with_suffix(".csv")
-    with open_zipped(file.path) as source, unpacked.open("wb") as target:
-        shutil.copyfileobj(source, target)
-    yield unpacked
-    unpacked.unlink()
-
-
-@contextmanager
-def _translated(uri: str) -> Iterator[None]:
-    """The engine's errors as ours; the line they quote stays out, bills are confidential."""
-    try:
-        yield
-    except duckdb.OutOfMemoryException:
-        raise
-    except duckdb.ConversionException as error:
-        raise SchemaMismatch(path=uri, reason=_reason(error)) from None
-    except duckdb.Error as error:
-        raise CorruptFile(path=uri, reason=_reason(error)) from None
-
-
-def _reason(error: duckdb.Error) -> str:
-    return str(error).split("\n", 1)[0]
+    path = file.path
+    if shape.container is Container.CSV_ZIP:
+        path = into.with_suffix(".csv")
+        with open_zipped(file.path, uri=file.uri) as source, path.open("wb") as target:
+            shutil.copyfileobj(source, target)
+    if shape.container in (Container.CSV, Container.CSV_ZIP):
+        demand_short_last_line(path, uri=file.uri)
+    yield path
+    if path != file.path:
+        path.unlink()

@@ -11,10 +11,12 @@ from typing import IO, cast
 
 import duckdb
 
-from finops_aws.adapters.exports.columns import REQUIRED_CUR_COLUMNS, cur_name
+from finops_aws.adapters.exports.columns import REQUIRED_CUR_COLUMNS, REQUIRED_FOCUS_COLUMNS, cur_name
 from finops_aws.errors import AccessDenied, CorruptFile, NotFound, SchemaMismatch
 
 _HEADER_LIMIT_BYTES = 1_000_000
+LONGEST_LINE_BYTES = 2_000_000
+"""What the engine takes for a CSV line at most."""
 
 
 class Container(StrEnum):
@@ -56,27 +58,29 @@ class Shape:
         return self.family in (Family.FOCUS_1_0, Family.FOCUS_1_2)
 
 
-def recognize(path: Path) -> Shape:
-    """The shape of an export file.
+def recognize(path: Path, *, uri: str) -> Shape:
+    """The shape of an export file; ``uri`` is what a person knows it by.
 
     Raises CorruptFile (empty, cut or not an export container), SchemaMismatch (columns of no known export,
     or one that must be there is missing), AccessDenied, NotFound.
     """
-    container = _container(path)
-    columns = _parquet_columns(path) if container is Container.PARQUET else _csv_columns(path, container)
-    return Shape(_family(path, columns), container, columns)
+    container = _container(path, uri)
+    columns = (
+        _parquet_columns(path, uri) if container is Container.PARQUET else _csv_columns(path, container, uri)
+    )
+    return Shape(_family(uri, columns), container, columns)
 
 
-def _container(path: Path) -> Container:
+def _container(path: Path, uri: str) -> Container:
     try:
         with path.open("rb") as file:
             start = file.read(4)
     except PermissionError as error:
-        raise AccessDenied(thing=path, action="read") from error
+        raise AccessDenied(thing=uri, action="read") from error
     except FileNotFoundError as error:
-        raise NotFound(thing=path, where="disk") from error
+        raise NotFound(thing=uri, where="disk") from error
     if not start:
-        raise CorruptFile(path=path, reason="the file has 0 bytes")
+        raise CorruptFile(path=uri, reason="the file has 0 bytes")
     if start == b"PAR1":
         return Container.PARQUET
     if start[:2] == b"\x1f\x8b":
@@ -84,64 +88,68 @@ def _container(path: Path) -> Container:
     return Container.CSV_ZIP if start == b"PK\x03\x04" else Container.CSV
 
 
-def _parquet_columns(path: Path) -> dict[str, str]:
+def _parquet_columns(path: Path, uri: str) -> dict[str, str]:
     try:
         with duckdb.connect() as connection:
             rows = connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
     except duckdb.Error as error:
-        raise CorruptFile(path=path, reason="the Parquet file is cut or damaged") from error
+        raise CorruptFile(path=uri, reason="the Parquet file is cut or damaged") from error
     return {str(name): str(kind) for name, kind, *_ in rows}
 
 
-def _csv_columns(path: Path, container: Container) -> dict[str, str]:
+def _csv_columns(path: Path, container: Container, uri: str) -> dict[str, str]:
     try:
-        with _open_text(path, container) as file:
+        with _open_text(path, container, uri) as file:
             line = file.readline(_HEADER_LIMIT_BYTES)
     except (EOFError, OSError, zipfile.BadZipFile) as error:
-        raise CorruptFile(path=path, reason=f"the {container} file is cut or damaged") from error
+        raise CorruptFile(path=uri, reason=f"the {container} file is cut or damaged") from error
     try:
         header = next(csv.reader(io.StringIO(line.decode("utf-8-sig"))), [])
     except (UnicodeDecodeError, csv.Error) as error:
-        raise CorruptFile(path=path, reason="the header is not UTF-8 text") from error
+        raise CorruptFile(path=uri, reason="the header is not UTF-8 text") from error
     if not header:
-        raise CorruptFile(path=path, reason="there is no header line")
+        raise CorruptFile(path=uri, reason="there is no header line")
     if len(set(header)) != len(header):
         twice = sorted({name for name in header if header.count(name) > 1})
-        raise SchemaMismatch(path=path, reason=f"columns named twice: {', '.join(twice)}")
+        raise SchemaMismatch(path=uri, reason=f"columns named twice: {', '.join(twice)}")
     return dict.fromkeys(header, "VARCHAR")
 
 
-def _open_text(path: Path, container: Container) -> IO[bytes]:
+def demand_short_last_line(path: Path, *, uri: str) -> None:
+    """Raise CorruptFile when a CSV ends in a line too long: the engine drops one that has no line end."""
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        file.seek(max(0, size - LONGEST_LINE_BYTES))
+        if size > LONGEST_LINE_BYTES and b"\n" not in file.read().rstrip(b"\n"):
+            raise CorruptFile(path=uri, reason="a line is too long")
+
+
+def _open_text(path: Path, container: Container, uri: str) -> IO[bytes]:
     if container is Container.CSV_GZ:
         return cast(IO[bytes], gzip.open(path, "rb"))
     if container is Container.CSV_ZIP:
-        return open_zipped(path)
+        return open_zipped(path, uri=uri)
     return path.open("rb")
 
 
-def open_zipped(path: Path) -> IO[bytes]:
+def open_zipped(path: Path, *, uri: str) -> IO[bytes]:
     """The one CSV file inside a ZIP; raises SchemaMismatch when there is not exactly one."""
     with zipfile.ZipFile(path) as archive:
         names = [name for name in archive.namelist() if name.lower().endswith(".csv")]
         if len(names) != 1:
-            raise SchemaMismatch(path=path, reason=f"expected one CSV file in the ZIP, found {len(names)}")
+            raise SchemaMismatch(path=uri, reason=f"expected one CSV file in the ZIP, found {len(names)}")
         return archive.open(names[0])
 
 
-def _family(path: Path, columns: dict[str, str]) -> Family:
+def _family(uri: str, columns: dict[str, str]) -> Family:
     if "BilledCost" in columns and "ChargeCategory" in columns:
-        _require(
-            path, columns, ("BillingAccountId", "BillingCurrency", "BillingPeriodStart", "ChargePeriodStart")
-        )
-        return (
-            Family.FOCUS_1_2
-            if "ServiceSubcategory" in columns or "InvoiceId" in columns
-            else Family.FOCUS_1_0
-        )
+        _require(uri, columns, REQUIRED_FOCUS_COLUMNS)
+        is_newer = "ServiceSubcategory" in columns or "InvoiceId" in columns
+        return Family.FOCUS_1_2 if is_newer else Family.FOCUS_1_0
     names = {cur_name(column) for column in columns}
     if not {"line_item_line_item_type", "line_item_unblended_cost"} & names:
-        raise SchemaMismatch(path=path, reason="neither a Cost and Usage Report nor a FOCUS export")
-    _require(path, names, REQUIRED_CUR_COLUMNS)
+        raise SchemaMismatch(path=uri, reason="neither a Cost and Usage Report nor a FOCUS export")
+    _require(uri, names, REQUIRED_CUR_COLUMNS)
     return Family.CUR_2 if _is_cur_2(columns) else Family.LEGACY_CUR
 
 
@@ -156,7 +164,7 @@ def _is_cur_2(columns: dict[str, str]) -> bool:
     return bool(own_to_cur_2 & set(columns))
 
 
-def _require(path: Path, names: object, required: tuple[str, ...]) -> None:
+def _require(uri: str, names: object, required: tuple[str, ...]) -> None:
     missing = [name for name in required if name not in names]  # type: ignore[operator]
     if missing:
-        raise SchemaMismatch(path=path, reason=f"missing column {', '.join(missing)}")
+        raise SchemaMismatch(path=uri, reason=f"missing column {', '.join(missing)}")

@@ -23,8 +23,8 @@ class BillSummary:
     notices: tuple[Notice, ...]
 
 
-def summarize(connection: duckdb.DuckDBPyConnection, bill: tuple[str, str], files: list[Path]) -> BillSummary:
-    """The summary of a bill (payer, month).
+def summarize(connection: duckdb.DuckDBPyConnection, files: list[Path], *, where: str) -> BillSummary:
+    """The summary of one payer's month; ``where`` tells a person which export it is.
 
     Raises CurrencyMismatch when its lines have several currencies, SchemaMismatch when some have no cost.
     """
@@ -32,9 +32,9 @@ def summarize(connection: duckdb.DuckDBPyConnection, bill: tuple[str, str], file
     lines, estimated, without_cost, splits = _rows(connection, _COUNTS)[0]
     currencies = [str(row[0]) for row in _rows(connection, _CURRENCIES)]
     if len(currencies) != 1:
-        raise CurrencyMismatch(where=" ".join(bill), currencies=", ".join(currencies))
+        raise CurrencyMismatch(where=where, currencies=", ".join(currencies))
     if without_cost:
-        raise SchemaMismatch(path=" ".join(bill), reason=f"{without_cost} lines without a cost")
+        raise SchemaMismatch(path=where, reason=f"{without_cost} lines without a cost")
     return BillSummary(
         currency=currencies[0],
         lines=int(lines),

@@ -18,8 +18,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from finops_aws.domain.visibility.delivery import Delivery, Notice, Rounding
-from finops_aws.errors import AccessDenied, CorruptFile, IngestRunning, SchemaMismatch
+from finops_aws.errors import (
+    AccessDenied,
+    CorruptFile,
+    IngestRunning,
+    SchemaMismatch,
+    SourceUnavailable,
+)
 
 FORMAT = 1
 _STATE = "state.json"
@@ -85,13 +93,22 @@ class DataDirectory:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
                 raise IngestRunning(folder=self.root) from error
-            self._remove_leftovers()
             staging = self.root / "staging"
-            staging.mkdir()
             try:
+                self._remove_leftovers()
+                staging.mkdir()
                 yield Change(self.root, staging)
+            except (OSError, duckdb.IOException) as error:
+                if isinstance(error, PermissionError) or not self._is_open():
+                    raise AccessDenied(thing=self.root, action="write") from error
+                raise SourceUnavailable(thing=self.root, reason=_first_line(error)) from error
             finally:
                 shutil.rmtree(staging, ignore_errors=True)
+
+    def _is_open(self) -> bool:
+        folders = (self.root / name for name in ("ledger", "marts"))
+        allowed = os.R_OK | os.W_OK | os.X_OK
+        return all(os.access(folder, allowed, effective_ids=True) for folder in folders if folder.exists())
 
     def _state_bytes(self) -> bytes:
         try:
@@ -131,16 +148,30 @@ class Change:
 
     def commit(self, state: State) -> None:
         """Make the state the one that counts: files first, ``state.json`` last."""
-        for final, staged in self._moves.items():
-            target = self._root / final
-            target.parent.mkdir(parents=True, exist_ok=True)
-            staged.replace(target)
+        placed: list[Path] = []
+        try:
+            for final, staged in self._moves.items():
+                target = self._root / final
+                target.parent.mkdir(parents=True, exist_ok=True)
+                staged.replace(target)
+                placed.append(target)
+            self._point_to(state)
+        except OSError:
+            for target in placed:
+                target.unlink(missing_ok=True)
+            raise
+
+    def _point_to(self, state: State) -> None:
         prepared = self.staging / _STATE
         with prepared.open("wb") as file:
             file.write(_dump(state))
             file.flush()
             os.fsync(file.fileno())
         prepared.replace(self._root / _STATE)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).split("\n", 1)[0]
 
 
 def _remove_if_empty(folder: Path) -> None:

@@ -1,7 +1,7 @@
 """Take bill exports into the ledger."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from finops_aws.application.ports import Clock, ExportSources, LedgerReader, LedgerStore, Progress
@@ -35,14 +35,14 @@ def ingest_exports(
 
     Raises whatever the sources and the reader raise; the ledger then is as it was before.
     """
-    found = [delivery for location in locations for delivery in _recent(sources.find(location))]
+    asked = [delivery for location in locations for delivery in _recent(sources.find(location))]
+    found = _each_once(asked)
     with store.change() as change:
         new = [delivery for delivery in found if not change.holds(delivery)]
         with progress.step("progress.reading", sum(len(delivery.files) for delivery in new)) as step:
             for delivery in new:
                 parts = reader.read(delivery, change.folder(delivery), advance=step.advance)
-                for file in delivery.files:
-                    sources.verify_unchanged(file)
+                _verify_unchanged(delivery, sources=sources)
                 change.add(delivery, parts, now=clock.now())
         old = [delivery for delivery in found if delivery not in new]
         brought_back = [delivery for delivery in old if change.bring_back(delivery, now=clock.now())]
@@ -50,7 +50,17 @@ def ingest_exports(
     names = {(delivery.export, delivery.delivery_id) for delivery in (*new, *brought_back)}
     log.info("bills_ingested", extra={"found": len(found), "new": len(new), "held": len(held)})
     read = tuple(delivery for delivery in held if (delivery.export, delivery.delivery_id) in names)
-    return Ingest(read, len(old) - len(brought_back), tuple(held))
+    return Ingest(read, len(asked) - len(new) - len(brought_back), tuple(held))
+
+
+def _verify_unchanged(delivery: FoundDelivery, *, sources: ExportSources) -> None:
+    for file in delivery.files:
+        sources.verify_unchanged(file)
+
+
+def _each_once(found: Iterable[FoundDelivery]) -> list[FoundDelivery]:
+    """Locations may overlap; a delivery is taken from the first."""
+    return list({(delivery.export, delivery.delivery_id): delivery for delivery in found}.values())
 
 
 def _recent(found: Sequence[FoundDelivery]) -> list[FoundDelivery]:

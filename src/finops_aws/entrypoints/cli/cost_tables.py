@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 _SPECIAL = {UNTAGGED: "cli.key.untagged", UNALLOCATABLE: "cli.key.unallocatable", NO_VALUE: "cli.key.none"}
+NARROWEST_KEY = 6
 WIDEST_KEY = 26
+AMOUNTS_WIDTH = 66
 _AMOUNTS = ("gross", "credits", "refunds", "after")
 
 
@@ -36,10 +38,7 @@ def costs_table(door: Door, answer: CostAnswer, *, top: int) -> "Table":
     table = _table(title)
     if with_bucket:
         table.add_column(door.text(f"cli.costs.column.{question.granularity}"))
-    for place, name in enumerate(question.by):
-        table.add_column(
-            name, overflow="fold", min_width=_key_width(name, [row.keys[place] for row in answer.rows[:top]])
-        )
+    _add_key_columns(door, table, question.by, [row.keys for row in answer.rows[:top]])
     for key in _AMOUNTS:
         table.add_column(door.text(f"cli.costs.column.{key}"), justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
@@ -59,9 +58,7 @@ def changes_table(door: Door, comparison: Comparison, *, top: int) -> "Table":
     table = _table(
         door.text("cli.changes.title", start=now.start, end=now.end, before=before.start, until=before.end)
     )
-    for place, name in enumerate(comparison.current.question.by):
-        keys = [change.keys[place] for change in comparison.changes[:top]]
-        table.add_column(name, overflow="fold", min_width=_key_width(name, keys))
+    _add_key_columns(door, table, comparison.current.question.by, [c.keys for c in comparison.changes[:top]])
     for key in ("previous", "current", "difference", "ratio"):
         table.add_column(door.text(f"cli.changes.column.{key}"), justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
@@ -91,9 +88,12 @@ def _table(title: str) -> "Table":
     )
 
 
-def _key_width(name: str, keys: list[str]) -> int:
-    """Enough for what is in the column, as far as a terminal of 80 columns allows."""
-    return min(WIDEST_KEY, max([len(name), *map(len, keys)]))
+def _add_key_columns(door: Door, table: "Table", by: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    """Each wide enough for what is in it, as far as the terminal leaves room beside the amounts."""
+    room = max(NARROWEST_KEY, min(WIDEST_KEY, (door.console.width - AMOUNTS_WIDTH) // len(by)))
+    for place, name in enumerate(by):
+        widest = max([len(name), *(len(row[place]) for row in rows)])
+        table.add_column(name, overflow="fold", min_width=min(room, widest))
 
 
 def _key(door: Door, key: str) -> str:

@@ -53,4 +53,4 @@ class Door:
 
     def say(self, key: str, **facts: object) -> None:
         """Print a text for people."""
-        self.console.print(self.text(key, **facts), markup=False)
+        self.console.print(self.text(key, **facts), markup=False, soft_wrap=True)

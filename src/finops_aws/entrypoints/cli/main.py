@@ -42,7 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and exit with its status; errors go to standard error in the caller's language."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     messages = Messages(MESSAGES)
-    lang = choose_language(_lang_option(arguments), environment_language())
+    wanted, arguments = _take_lang(arguments)
+    lang = choose_language(wanted, environment_language())
     door = Door(lang, messages)
     try:
         log_to_stderr(door.settings.log_level)
@@ -52,10 +53,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(error.exit_code)
 
 
-def _lang_option(arguments: Sequence[str]) -> str | None:
+def _take_lang(arguments: list[str]) -> tuple[str | None, list[str]]:
+    """The language asked for, wherever ``--lang`` stands, and the other arguments; click checks the value."""
     for place, argument in enumerate(arguments):
-        if argument == "--lang":
-            return arguments[place + 1] if place + 1 < len(arguments) else None
+        if argument == "--lang" and place + 1 < len(arguments):
+            taken, rest = arguments[place : place + 2], arguments[:place] + arguments[place + 2 :]
+            return taken[1], [*taken, *rest]
         if argument.startswith("--lang="):
-            return argument.removeprefix("--lang=")
-    return None
+            return argument.removeprefix("--lang="), [argument, *arguments[:place], *arguments[place + 1 :]]
+    return None, arguments

@@ -20,7 +20,7 @@ from finops_aws.domain.visibility.costs import (
 from finops_aws.entrypoints.cli.cost_tables import changes_table, costs_table
 from finops_aws.entrypoints.cli.door import Door
 from finops_aws.entrypoints.cli.figures import exact
-from finops_aws.errors import NotFound
+from finops_aws.errors import InvalidFilter, NotFound
 
 
 def command(door: Door) -> click.Command:
@@ -67,9 +67,12 @@ def _run(  # noqa: PLR0913 (one argument per option)
     top: int,
     output: str,
 ) -> None:
+    dimensions = tuple(name.strip() for name in by.split(",") if name.strip())
+    if not dimensions:
+        raise InvalidFilter(value=f"--by {by!r}", reason="name at least one dimension")
     question = CostQuestion(
         period=_period(door, start, end),
-        by=tuple(name.strip() for name in by.split(",") if name.strip()),
+        by=dimensions,
         metric=CostMetric(metric),
         granularity=Granularity(granularity),
         filters=tuple(parse_filter(text) for text in filters),
@@ -148,7 +151,7 @@ def _row_document(question: CostQuestion | None, row: CostRow) -> dict[str, obje
 
 def _csv(answer: CostAnswer | Comparison) -> str:
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(text)  # CRLF as in RFC 4180, so that a carriage return in a name is quoted
     if isinstance(answer, Comparison):
         writer.writerow([*answer.current.question.by, "currency", "previous", "current", "difference"])
         for change in answer.changes:

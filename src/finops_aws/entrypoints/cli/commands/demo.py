@@ -82,6 +82,7 @@ def _generate(door: Door, request: BillRequest, bill: Path) -> list[str]:
         door.say("cli.demo.bill-there", folder=bill)
     else:
         shutil.rmtree(bill, ignore_errors=True)
+        shutil.rmtree(bill.parent / "data", ignore_errors=True)
         door.say("cli.demo.generating", lines=request.lines, folder=bill)
         written = write_bill(request, bill)
         door.say("cli.demo.generated", lines=written.rows, seconds=f"{written.seconds:.1f}")

@@ -21,3 +21,4 @@ SELECT
     SUM(x_Lines) AS x_Lines
 FROM {each_tag} AS tagged
 GROUP BY {keys}
+ORDER BY {keys}

@@ -19,3 +19,4 @@ SELECT
     SUM(x_Lines) AS x_Lines
 FROM {each_tag} AS tagged
 GROUP BY {keys}
+ORDER BY {keys}
