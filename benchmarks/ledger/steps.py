@@ -46,13 +46,15 @@ def generate(folder: Path, lines: int) -> None:
 
 def parquet(folder: Path, lines: int) -> None:
     """CUR 2.0 Parquet to ledger and marts, against a bare copy of the same files."""
-    seconds, rows = _ingest(folder / "cur2", folder / "data")
+    seconds, rows, reading = _ingest(folder / "cur2", folder / "data")
     figure(
-        "CUR 2.0 Parquet → ledger and marts",
-        s=round(seconds, 1),
-        rows_per_s=round(rows / seconds),
+        "CUR 2.0 Parquet → ledger",
+        s=round(reading, 1),
+        rows_per_s=round(rows / reading),
         MB=peak_mb(),
+        target="≥ 350,000 rows/s",
     )
+    figure("CUR 2.0 Parquet → ledger and marts", s=round(seconds, 1), rows_per_s=round(rows / seconds))
     files = sorted(str(file) for file in (folder / "cur2").glob("*/data/*/*.parquet"))
     with connect(threads=THREADS, memory_limit_mb=MEMORY_MB, spill=folder / "spill") as engine:
         scan = parquet_scan(files)
@@ -61,7 +63,7 @@ def parquet(folder: Path, lines: int) -> None:
         target = f"'{folder / 'copy.parquet'}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480)"
         floor = timed(lambda: engine.execute(f"COPY (SELECT {columns} FROM {scan}) TO {target}"))
     (folder / "copy.parquet").unlink()
-    figure("  bare copy of its flat columns (floor)", s=round(floor, 1), ratio=round(seconds / floor, 2))
+    figure("  bare copy of its flat columns (floor)", s=round(floor, 1), ratio=round(reading / floor, 2))
 
 
 def marts(folder: Path, lines: int) -> None:
@@ -144,7 +146,7 @@ def legacy(folder: Path, lines: int) -> None:
         width = file.readline().count(",") + 1
     floor = min(_gunzip(files, workers=THREADS) for _ in range(RUNS))
     serial = min(_gunzip(files, workers=1) for _ in range(RUNS))
-    seconds, rows, reading = _read_only(folder / "legacy", folder / "legacy-data")
+    seconds, rows, reading = _ingest(folder / "legacy", folder / "legacy-data")
     figure(
         "gunzip alone (floor)",
         files=len(files),
@@ -164,22 +166,11 @@ def legacy(folder: Path, lines: int) -> None:
     figure("legacy csv.gz → ledger and marts", s=round(seconds, 2), rows_per_s=round(rows / seconds))
 
 
-def _ingest(bill: Path, data: Path) -> tuple[float, int]:
-    shutil.rmtree(data, ignore_errors=True)
-    analysis = build_analysis(
-        replace(Settings.from_environment(), data=data, threads=THREADS, memory_mb=MEMORY_MB)
-    )
-    exports = sorted(str(folder) for folder in bill.iterdir() if folder.name != "truth")
-    started = time.perf_counter()
-    ingest = analysis.ingest(exports)
-    return time.perf_counter() - started, sum(delivery.lines for delivery in ingest.held)
-
-
-def _read_only(bill: Path, data: Path) -> tuple[float, int, float]:
+def _ingest(bill: Path, ledger: Path) -> tuple[float, int, float]:
     """Seconds of the whole ingest, lines, and seconds of the reading alone."""
     clock: dict[str, float] = {}
-    shutil.rmtree(data, ignore_errors=True)
-    settings = replace(Settings.from_environment(), data=data, threads=THREADS, memory_mb=MEMORY_MB)
+    shutil.rmtree(ledger, ignore_errors=True)
+    settings = replace(Settings.from_environment(), data=ledger, threads=THREADS, memory_mb=MEMORY_MB)
     analysis = build_analysis(settings, progress=StepClock(clock))
     exports = sorted(str(folder) for folder in bill.iterdir() if folder.name != "truth")
     started = time.perf_counter()

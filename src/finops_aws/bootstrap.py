@@ -45,6 +45,7 @@ def build_analysis(
 ) -> Analysis:
     """The product, wired for these settings."""
     progress = progress or Silent()
+    clock = clock or UtcClock()
     directory = DataDirectory(settings.data)
     engine = partial(
         connect, threads=settings.threads, memory_limit_mb=settings.memory_mb, spill=settings.data / "spill"
@@ -66,11 +67,11 @@ def build_analysis(
         reader=LedgerReader(
             connect=reading, services=CATALOG / "billing" / "services.csv", workers=settings.threads
         ),
-        ledger=LedgerStore(directory, connect=engine, progress=progress),
+        ledger=LedgerStore(directory, connect=engine, progress=progress, clock=clock),
         store=DuckDbStore(directory, connect=engine),
         auditor=DuckDbAuditor(directory, connect=engine),
         exports=AwsDataExports(aws),
-        clock=clock or UtcClock(),
+        clock=clock,
         progress=progress,
         cache=TtlCache(
             ttl_seconds=settings.cache_ttl_seconds, max_entries=settings.cache_entries, clock=time.monotonic

@@ -47,7 +47,6 @@ class Analysis:
             sources=self.sources,
             reader=self.reader,
             store=self.ledger,
-            clock=self.clock,
             progress=self.progress,
         )
 

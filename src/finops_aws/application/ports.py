@@ -64,13 +64,13 @@ class LedgerChange(Protocol):
     def holds(self, found: FoundDelivery) -> bool:
         """Whether this very delivery is already in the ledger."""
 
-    def bring_back(self, found: FoundDelivery, *, now: datetime) -> bool:
+    def bring_back(self, found: FoundDelivery) -> bool:
         """Let a held delivery's export count again where another took its place; whether it had."""
 
     def folder(self, found: FoundDelivery) -> Path:
         """An empty folder to read the delivery into."""
 
-    def add(self, found: FoundDelivery, parts: Sequence[LedgerPart], *, now: datetime) -> None:
+    def add(self, found: FoundDelivery, parts: Sequence[LedgerPart]) -> None:
         """Take the parts in."""
 
     def commit(self) -> Sequence[Delivery]:

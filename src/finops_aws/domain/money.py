@@ -22,7 +22,7 @@ class Money:
         return Money(_EXACT.add(self.amount, other.amount), self.currency)
 
     def __sub__(self, other: "Money") -> "Money":
-        return self + Money(-other.amount, other.currency)
+        return self + Money(other.amount.copy_negate(), other.currency)
 
 
 def exact_sum(amounts: Iterable[Decimal]) -> Decimal:

@@ -22,7 +22,7 @@ class Desk:
         self._seed = seed
         self._meters: dict[tuple[str, str, str], Meter] = {}
 
-    def meter(self, key: str, account: Account, variant: str = "", **changes: object) -> Meter:
+    def meter(self, key: str, account: Account, *, variant: str = "", **changes: object) -> Meter:
         """Give an untagged meter without resource, one per price, account and variant."""
         name = (key, account.id, variant)
         if name not in self._meters:

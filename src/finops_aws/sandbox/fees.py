@@ -50,7 +50,7 @@ class FeeBook:
                 **stay,
             )
 
-    def reservation_fee(self, reservation: Reservation, month: Month, used: Decimal) -> Posting | None:
+    def reservation_fee(self, reservation: Reservation, month: Month, *, used: Decimal) -> Posting | None:
         """Give the month's RIFee, charged whole on its first day, with what stayed unused so far."""
         term = reservation.term
         first = max(month.first_hour, term.start)
@@ -80,7 +80,7 @@ class FeeBook:
                 "usage_type": f"{prefix}HeavyUsage:{commitment.instance_type}",
                 "description": f"{name} reserved instance, {term.payment}",
             }
-        return self._desk.meter(key, term.owner, term.arn, percent=commitment.percent, **changes)
+        return self._desk.meter(key, term.owner, variant=term.arn, percent=commitment.percent, **changes)
 
     def _purchase(self, kind: str, commitment: Commitment, amount: int) -> Line:
         """Charge upfront money: it is billed now and counted as cost hour by hour."""

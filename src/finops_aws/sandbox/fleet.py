@@ -43,7 +43,7 @@ class Server:
     plan_rates: tuple[int, int] | None
     pods: tuple[Meter, ...] = ()
 
-    def quantity(self, hour: int, weekday: int, clock: int) -> int:
+    def quantity(self, hour: int, *, weekday: int, clock: int) -> int:
         """Give the usage in ticks in one hour; ``clock`` is the UTC hour of day."""
         if not self.birth <= hour < self.death:
             return 0

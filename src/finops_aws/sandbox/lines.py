@@ -70,7 +70,7 @@ def usage(meter: Meter, quantity: int) -> Line:
     )
 
 
-def flat(line_type: str, meter: Meter, amount: int, *, billed: int | None = None) -> Line:
+def flat(line_type: str, meter: Meter, *, amount: int, billed: int | None = None) -> Line:
     """Charge an amount that is the same before and after amortization."""
     after = amount if billed is None else billed
     return Line(
@@ -81,4 +81,5 @@ def flat(line_type: str, meter: Meter, amount: int, *, billed: int | None = None
         billed=after,
         amortized=amount,
         effective=after,
+        listed=amount if line_type == "Usage" else 0,
     )

@@ -54,29 +54,33 @@ class MonthlyBook:
                 key = TAXED[(place + turn) % len(TAXED)]
                 words = {"description": f"{tax} on {prices()[key].product_name}", "usage_type": ""}
                 amount = int(spend.get(account.id, CENT) * TAX_PERCENTS[tax] / 100) // CENT * CENT + 7 * CENT
-                line = flat("Tax", self._desk.meter(key, account, f"tax-{tax}", **words), amount)
+                line = flat(
+                    "Tax", self._desk.meter(key, account, variant=f"tax-{tax}", **words), amount=amount
+                )
                 yield self._desk.post(_with(line, tax_type=tax), month, delivery=CLOSED)
 
     def _support(self, month: Month, spend: dict[str, int]) -> Posting:
         amount = max(100 * TICKS, sum(spend.values()) // 33) // CENT * CENT
         return self._desk.post(
-            flat("Fee", self._desk.meter("support", self._desk.company.payer), amount), month, delivery=CLOSED
+            flat("Fee", self._desk.meter("support", self._desk.company.payer), amount=amount),
+            month,
+            delivery=CLOSED,
         )
 
     def _marketplace(self, month: Month) -> Iterator[Posting]:
         account = self._desk.company.accounts[0]
         changes = {"billing_entity": "AWS Marketplace", "legal_entity": SELLER}
-        meter = self._desk.meter("marketplace", account, "saas", **changes)
+        meter = self._desk.meter("marketplace", account, variant="saas", **changes)
         invoice = self._desk.invoice(month, "AWS Marketplace")
         for hour in list(month.hours)[: 1 + len(month.hours) // 200]:
             amount = ticks("0.12") * self._dice.randrange(50, 900)
             yield self._desk.post(
-                flat("Usage", meter, amount), month, start=hour, stop=hour + 1, invoice=invoice
+                flat("Usage", meter, amount=amount), month, start=hour, stop=hour + 1, invoice=invoice
             )
         if self._rarely(month, every=4):
-            fee = self._desk.meter("marketplace", account, "contract", **changes)
+            fee = self._desk.meter("marketplace", account, variant="contract", **changes)
             yield self._desk.post(
-                flat("Fee", fee, 1200 * TICKS), month, stop=month.first_hour + 1, invoice=invoice
+                flat("Fee", fee, amount=1200 * TICKS), month, stop=month.first_hour + 1, invoice=invoice
             )
 
     def _credits(self, month: Month) -> Iterator[Posting]:
@@ -86,13 +90,13 @@ class MonthlyBook:
             return
         account = self._desk.company.accounts[0]
         meter = self._desk.meter(
-            "m5-large", account, "credit", description="AWS Migration Acceleration Program credit"
+            "m5-large", account, variant="credit", description="AWS Migration Acceleration Program credit"
         )
         share = 2 if month.position == last else 1
         hours = list(month.hours)[: max(1, len(month.hours) // share)]
         for hour in hours[:: max(1, len(hours) // 3)]:
             amount = -self._dice.randrange(10_000, 900_000_000) * 1000
-            yield self._desk.post(flat("Credit", meter, amount), month, start=hour, stop=hour + 1)
+            yield self._desk.post(flat("Credit", meter, amount=amount), month, start=hour, stop=hour + 1)
 
     def _refunds(self, month: Month) -> Iterator[Posting]:
         closed = [m for m in self._desk.timeline.months if m.closed]
@@ -100,11 +104,11 @@ class MonthlyBook:
             return
         account = self._desk.company.accounts[-1]
         meter = self._desk.meter(
-            "s3-standard", account, "refund", description="Refund of data retrieved in error"
+            "s3-standard", account, variant="refund", description="Refund of data retrieved in error"
         )
         amount = -self._dice.randrange(10**9, 40 * TICKS)
         yield self._desk.post(
-            flat("Refund", meter, amount),
+            flat("Refund", meter, amount=amount),
             month,
             delivery=RESTATED,
             bill_type="Refund",
@@ -115,21 +119,23 @@ class MonthlyBook:
         """Give volume, partner and domain lines; a type no document names only on random bills."""
         account = self._desk.company.accounts[-1]
         amount = self._dice.randrange(10**8, 10**11)
-        volume = self._desk.meter("m5-large", account, "volume", description="RI volume discount")
-        yield self._desk.post(flat("RiVolumeDiscount", volume, -amount), month)
+        volume = self._desk.meter("m5-large", account, variant="volume", description="RI volume discount")
+        yield self._desk.post(flat("RiVolumeDiscount", volume, amount=-amount), month)
         if self._habit.unknown_types or self._dice.random() < 0.3:
             partner = self._desk.meter(
-                "m5-large", account, "partner", description="Solution Provider Program discount"
+                "m5-large", account, variant="partner", description="Solution Provider Program discount"
             )
-            yield self._desk.post(flat("SppDiscount", partner, -amount // 7), month)
+            yield self._desk.post(flat("SppDiscount", partner, amount=-amount // 7), month)
         yield self._desk.post(
-            flat("Fee", self._desk.meter("domain", account), 12 * TICKS), month, stop=month.first_hour + 1
+            flat("Fee", self._desk.meter("domain", account), amount=12 * TICKS),
+            month,
+            stop=month.first_hour + 1,
         )
         if self._habit.unknown_types:
             strange = self._desk.meter(
-                "s3-standard", account, "strange", description="Complimentary adjustment"
+                "s3-standard", account, variant="strange", description="Complimentary adjustment"
             )
-            yield self._desk.post(flat("ComplimentaryAdjustment", strange, -amount // 3), month)
+            yield self._desk.post(flat("ComplimentaryAdjustment", strange, amount=-amount // 3), month)
 
     def _rarely(self, month: Month, *, every: int) -> bool:
         if self._habit.unknown_types and month.position == 0:

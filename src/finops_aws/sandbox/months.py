@@ -43,7 +43,7 @@ class Timeline:
         return sum(len(month.hours) for month in self.months)
 
 
-def timeline(until: date, months: int, stride: int) -> Timeline:
+def timeline(until: date, months: int, *, stride: int) -> Timeline:
     """Give the periods ending at ``until`` with every ``stride``-th hour a working hour.
 
     A small bill cannot hold a line per resource and hour of a year. It keeps real

@@ -59,7 +59,7 @@ class _Planner:
         discounted = request.discounts is not Discounts.NONE
         found = ipe if request.company == "ipe" else anyone
         self._company = found(seed, accounts=scale.accounts, discounted=discounted)
-        self._timeline = timeline(request.until, request.months, scale.stride)
+        self._timeline = timeline(request.until, request.months, stride=scale.stride)
         self._book = MeterBook(self._company, seed=seed)
         self._desk = Desk(self._book, self._timeline, seed=seed)
         self._monthly = MonthlyBook(self._desk, habit=scale.habit, seed=seed)
@@ -73,7 +73,7 @@ class _Planner:
     def plan(self) -> Plan:
         patterns, hours = self._settle()
         counts = self._counts(hours)
-        uses = uses_by_month(self._commitments, patterns, counts)
+        uses = uses_by_month(self._commitments, patterns, counts=counts)
         target = self._request.lines // self._request.payers
         engine_lines = sum(len(patterns[p].lines) * n for (_, p), n in counts.items())
         left = target - engine_lines - 16 * len(self._timeline.months)
@@ -148,7 +148,7 @@ class _Planner:
     def _demand(self, hour: int) -> list[Demand]:
         moment: datetime = self._timeline.time(hour)
         weekday, clock = moment.weekday(), moment.hour
-        found = ((server, server.quantity(hour, weekday, clock)) for server in self._servers)
+        found = ((server, server.quantity(hour, weekday=weekday, clock=clock)) for server in self._servers)
         return [(server, quantity) for server, quantity in found if quantity]
 
     def _counts(self, hours: dict[int, int]) -> dict[tuple[int, int], int]:
@@ -173,7 +173,7 @@ class _Planner:
     ) -> Iterator[Posting]:
         for month in self._timeline.months:
             use = uses.get((reservation.term.id, month.position))
-            posting = self._fees.reservation_fee(reservation, month, use.units if use else Decimal(0))
+            posting = self._fees.reservation_fee(reservation, month, used=use.units if use else Decimal(0))
             if posting is not None:
                 yield posting
 

@@ -56,7 +56,7 @@ class RowWriter:
         self._columns = columns(request.shape, request.discount_mode)
         connection.execute("SET TimeZone = 'UTC'")
         self._tables = scratch / "tables"
-        store(connection, plan, self._tables)
+        store(connection, plan, folder=self._tables)
 
     def chunks(self, month: Month) -> Iterator[range]:
         """Divide the month's hours so that a chunk has about CHUNK_LINES lines of bulk usage."""
@@ -81,7 +81,7 @@ class RowWriter:
             statement("bulk_sums")
         ).fetchall():
             totals.add_usage(account, product, lines=lines, unblended=int(unblended), billed=int(billed))
-            totals.take_discount(account, product, terms, int(unblended - billed))
+            totals.take_discount(account, product, terms=terms, amount=int(unblended - billed))
         source = statement("bulk_source", invoice=_quoted(totals.invoice))
         return self._copy(
             f"SELECT {self._select(bulk=True, literals=self._literals(month))} FROM {source}", path
@@ -96,7 +96,7 @@ class RowWriter:
         found: list[Line] = []
         for (account, product, terms), amount in sorted(totals.discounts.items()):
             meter = self._plan.discount_meters[account, product, terms]
-            line = flat(DISCOUNT_TYPES[terms], meter, -amount)
+            line = flat(DISCOUNT_TYPES[terms], meter, amount=-amount)
             if self._mode is Discounts.NET_AND_LINES:
                 line = replace(line, billed=0, effective=0)
             found.append(line)
@@ -110,7 +110,7 @@ class RowWriter:
         Gives the rows of each. Several small files are shaped in one go: planning a
         query of 120 columns costs more than running it over a thousand lines.
         """
-        append_details(self._connection, self._extras(targets), self._tables)
+        append_details(self._connection, self._extras(targets), folder=self._tables)
         rows = ", ".join(self._task(number, target) for number, target in enumerate(targets))
         self._connection.execute(statement("task", rows=rows))
         epoch = f"TIMESTAMP '{self._plan.timeline.epoch:%Y-%m-%d}'"
@@ -137,7 +137,8 @@ class RowWriter:
             month = target.month
             place = (None, month.position, month.first_hour, month.whole_end, 1, "Anniversary", None)
             rows += [
-                detail_row(DISCOUNT_IDS + len(rows) + n, line, place) for n, line in enumerate(target.extra)
+                detail_row(DISCOUNT_IDS + len(rows) + n, line, place=place)
+                for n, line in enumerate(target.extra)
             ]
         return rows
 

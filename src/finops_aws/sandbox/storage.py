@@ -64,7 +64,7 @@ DETAIL_TEXTS = ["factor", "split_parent", "tax_type"]
 UNCAPPED = 10**15
 
 
-def store(connection: "duckdb.DuckDBPyConnection", plan: Plan, folder: Path) -> None:
+def store(connection: "duckdb.DuckDBPyConnection", plan: Plan, *, folder: Path) -> None:
     """Create the tables meter, tagset, commitment, detail, hour and series."""
     folder.mkdir(parents=True, exist_ok=True)
     tables: dict[str, Iterable[Iterable[object]]] = {
@@ -79,7 +79,9 @@ def store(connection: "duckdb.DuckDBPyConnection", plan: Plan, folder: Path) -> 
     connection.execute(statement("tagset"))
 
 
-def append_details(connection: "duckdb.DuckDBPyConnection", rows: list[list[object]], folder: Path) -> None:
+def append_details(
+    connection: "duckdb.DuckDBPyConnection", rows: list[list[object]], *, folder: Path
+) -> None:
     """Add lines found while writing (discount lines) to the table detail."""
     if rows:
         _load(connection, "detail", rows, folder=folder, action="INSERT INTO detail")
@@ -103,7 +105,7 @@ def _load(
     connection.execute(load, [str(path)])
 
 
-def detail_row(number: int, line: Line, place: tuple[object, ...]) -> list[object]:
+def detail_row(number: int, line: Line, *, place: tuple[object, ...]) -> list[object]:
     """Give a row of detail; ``place`` is pattern, month, start, stop, delivery, bill type, invoice."""
     details = line.details
     return [
@@ -135,11 +137,11 @@ def _detail_rows(plan: Plan) -> Iterator[list[object]]:
     number = 0
     for position, hour in enumerate(plan.patterns):
         for line in hour.lines:
-            yield detail_row(number, line, (position, None, None, None, 1, "Anniversary", None))
+            yield detail_row(number, line, place=(position, None, None, None, 1, "Anniversary", None))
             number += 1
     for post in plan.postings:
         place = (None, post.month, post.start, post.stop, post.delivery, post.bill_type, post.invoice)
-        yield detail_row(number, post.line, place)
+        yield detail_row(number, post.line, place=place)
         number += 1
 
 

@@ -50,7 +50,10 @@ class Totals:
         key = (meter.account.id, meter.product_code, line.line_type, self._invoice(meter, invoice))
         self._sum(key, amounts, times)
         self.take_discount(
-            meter.account.id, meter.product_code, meter.price.terms, (line.unblended - line.billed) * times
+            meter.account.id,
+            meter.product_code,
+            terms=meter.price.terms,
+            amount=(line.unblended - line.billed) * times,
         )
 
     def add_usage(self, account: str, product: str, *, lines: int, unblended: int, billed: int) -> None:
@@ -59,7 +62,7 @@ class Totals:
         amounts = (unblended, unblended, billed, billed, unblended)
         self._sum((account, product, "Usage", f"{self.invoice or ''}|AWS"), amounts, 1)
 
-    def take_discount(self, account: str, product: str, terms: str, amount: int) -> None:
+    def take_discount(self, account: str, product: str, *, terms: str, amount: int) -> None:
         if amount:
             self.discounts[account, product, terms] += amount
 

@@ -17,7 +17,7 @@ class Use:
 
 
 def uses_by_month(
-    commitments: list[Commitment], patterns: list[Hour], counts: dict[tuple[int, int], int]
+    commitments: list[Commitment], patterns: list[Hour], *, counts: dict[tuple[int, int], int]
 ) -> dict[tuple[int, int], Use]:
     """Add up by (commitment, month); ``counts`` says how often a month has a pattern of hour."""
     uses: dict[tuple[int, int], Use] = {}

@@ -5,8 +5,8 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib.resources import files as resources
-from itertools import count
 from pathlib import Path
 
 import duckdb
@@ -65,16 +65,15 @@ class LedgerReader:
         tags: dict[str, str] = {}
         written: dict[Bill, list[Path]] = {}
 
-        def read_one(
-            number: int, file: ExportFile, shape: Shape
-        ) -> tuple[dict[str, str], dict[Bill, list[Path]]]:
+        def read_one(number: int) -> tuple[dict[str, str], dict[Bill, list[Path]]]:
+            into = folder / f"{number:04}.parquet"
             with self._engine() as connection:
-                result = _read_file(connection, file, shape, folder / f"{number:04}.parquet")
+                result = _read_file(connection, found.files[number], shape=shapes[number], into=into)
             advance()
             return result
 
         with ThreadPoolExecutor(self._workers) as pool:
-            for keys, bills in pool.map(read_one, count(), found.files, shapes):
+            for keys, bills in pool.map(read_one, range(len(shapes))):
                 tags |= keys
                 for bill, files in bills.items():
                     written.setdefault(bill, []).extend(files)
@@ -82,10 +81,8 @@ class LedgerReader:
             raise SchemaMismatch(path=found.files[0].uri, reason="the export has a header but no lines")
         uri = found.manifest or found.files[0].uri
         with self._engine() as connection:
-            return tuple(
-                _part(connection, folder, (bill, files), uri=uri, shape=str(shapes[0]), tags=tags)
-                for bill, files in sorted(written.items())
-            )
+            parts = [_part(connection, files, uri=uri, bill=bill) for bill, files in sorted(written.items())]
+        return tuple(replace(part, shape=str(shapes[0]), tags=tags) for part in parts)
 
     @contextmanager
     def _engine(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -110,12 +107,12 @@ def _shapes_of_one_family(found: FoundDelivery) -> Sequence[Shape]:
 
 
 def _read_file(
-    connection: duckdb.DuckDBPyConnection, file: ExportFile, shape: Shape, into: Path
+    connection: duckdb.DuckDBPyConnection, file: ExportFile, *, shape: Shape, into: Path
 ) -> tuple[dict[str, str], dict[Bill, list[Path]]]:
     """Write the file's rows; returns ledger column → tag key, and the files written per bill."""
     with translated(file.uri), _readable(file, shape, into) as path:
         tags = tags_of(shape, _map_keys(connection, path, shape))
-        lines = typed_relation(path, shape, tags)
+        lines = typed_relation(path, shape, tags=tags)
         connection.execute(f"COPY ({_mapping(shape, tags, lines)}) TO '{into}' ({WRITE})")
     return {tag.column: tag.key for tag in tags}, _by_bill(connection, into, uri=file.uri)
 
@@ -145,7 +142,7 @@ def _map_keys(connection: duckdb.DuckDBPyConnection, path: Path, shape: Shape) -
     found = {}
     for column in TAG_MAPS:
         if column in shape.columns:
-            rows = connection.execute(map_keys_query(path, shape, column)).fetchall()
+            rows = connection.execute(map_keys_query(path, shape, column=column)).fetchall()
             found[column] = tuple(str(key) for (key,) in rows)
     return found
 
@@ -160,32 +157,21 @@ def _mapping(shape: Shape, tags: tuple[TagColumn, ...], lines: str) -> str:
     return mapping.replace("WITH lines AS", f"WITH {relation} AS ({lines}), lines AS", 1)
 
 
-def _part(
-    connection: duckdb.DuckDBPyConnection,
-    folder: Path,
-    written: tuple[Bill, list[Path]],
-    *,
-    uri: str,
-    shape: str,
-    tags: dict[str, str],
-) -> LedgerPart:
-    bill, files = written
-    added = folder / f"added-{files[0].stem}.parquet"
+def _part(connection: duckdb.DuckDBPyConnection, files: list[Path], *, uri: str, bill: Bill) -> LedgerPart:
+    """The completed part of one bill; shape and tags are still to be said."""
     summary = summarize(connection, files, where=f"{uri} {bill[1]}")
-    completion = complete(connection, files, added=added)
-    log.info(
-        "bill_read", extra={"period": bill[1], "shape": shape, "lines": summary.lines, "files": len(files)}
-    )
+    completion = complete(connection, files, added=files[0].with_suffix(".added"))
+    log.info("bill_read", extra={"period": bill[1], "lines": summary.lines, "files": len(files)})
     return LedgerPart(
         payer_account_id=bill[0],
         billing_period=bill[1],
-        shape=shape,
+        shape="",
         currency=summary.currency,
         lines=summary.lines,
         estimated_lines=summary.estimated_lines,
         files=completion.files,
         has_split_costs=summary.has_split_costs,
-        tags=tags,
+        tags={},
         roundings=summary.roundings,
         notices=summary.notices + completion.notices,
     )

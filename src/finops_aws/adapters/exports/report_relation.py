@@ -65,7 +65,7 @@ def ledger_scan(files: Sequence[Path]) -> str:
     return f"read_parquet([{paths}], union_by_name = true, hive_partitioning = false)"
 
 
-def map_keys_query(path: Path, shape: Shape, column: str) -> str:
+def map_keys_query(path: Path, shape: Shape, *, column: str) -> str:
     """SQL that lists the distinct keys of a map column (a MAP, or JSON text in CSV)."""
     source = _sources(shape)[column]
     keys = f"json_keys({source.expression})" if source.is_text else f"map_keys({source.expression})"
@@ -78,7 +78,7 @@ def tags_of(shape: Shape, map_keys: dict[str, tuple[str, ...]]) -> tuple[TagColu
     return tag_columns([*_flat_tags(shape), *_map_tags(shape, map_keys)])
 
 
-def typed_relation(path: Path, shape: Shape, tags: Iterable[TagColumn]) -> str:
+def typed_relation(path: Path, shape: Shape, *, tags: Iterable[TagColumn]) -> str:
     """SQL that yields the file's lines in typed columns, those it lacks as NULL, with tag columns beside."""
     sources = _sources(shape)
     wanted = FOCUS_COLUMNS if shape.is_focus else CUR_COLUMNS

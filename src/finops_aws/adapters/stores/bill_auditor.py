@@ -1,6 +1,6 @@
 """Computes the identities of reconciliation over the ledger."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from decimal import Decimal
 from importlib.resources import files as resources
 from pathlib import Path
@@ -106,7 +106,8 @@ class DuckDbAuditor:
                 if name != "split" or tables["splits"]:
                     query = (_SQL / f"{name}.sql").read_text(encoding="utf-8")
                     found += [(f"identity.{name}", row) for row in _audit(connection, _filled(query, tables))]
-            return tuple(found) + tuple(self._control(connection, tables, controls, state))
+            found += _control(connection, tables, controls) if controls else _not_checked(state)
+        return tuple(found)
 
     def estimated(self) -> tuple[EstimatedLines, ...]:
         state = self._directory.state()
@@ -142,28 +143,26 @@ class DuckDbAuditor:
             ]
         return f"WITH ledger_totals AS MATERIALIZED ({ledger}) " + " UNION ALL ".join(selects)
 
-    def _control(
-        self,
-        connection: duckdb.DuckDBPyConnection,
-        tables: dict[str, str],
-        controls: Path | None,
-        state: State,
-    ) -> Iterable[tuple[str, Residue]]:
-        bills = {
-            (s.delivery.payer_account_id, s.delivery.billing_period, s.delivery.currency)
-            for s in state.current()
-        }
-        if controls is None:
-            nothing = [Residue(BillKey(*bill), 0, 0, Decimal(0), Decimal(0), "") for bill in sorted(bills)]
-            return [("identity.invoice", residue) for residue in nothing]
-        check_control_totals(controls)
-        query = (_SQL / "control.sql").read_text(encoding="utf-8")
-        tables = tables | {"controls": control_totals_relation(controls)}
-        invoice = _filled(query, tables | {"scopes": "= 'invoice'"})
-        others = _filled(query, tables | {"scopes": "<> 'invoice'"})
-        return [("identity.invoice", row) for row in _audit(connection, invoice)] + [
-            ("identity.control", row) for row in _audit(connection, others)
-        ]
+
+def _not_checked(state: State) -> list[tuple[str, Residue]]:
+    """Without control totals there is nothing to hold the invoices against."""
+    deliveries = [stored.delivery for stored in state.current()]
+    bills = {BillKey(one.payer_account_id, one.billing_period, one.currency) for one in deliveries}
+    ordered = sorted(bills, key=lambda bill: (bill.payer_account_id, bill.billing_period, bill.currency))
+    return [("identity.invoice", Residue(bill, 0, 0, Decimal(0), Decimal(0), "")) for bill in ordered]
+
+
+def _control(
+    connection: duckdb.DuckDBPyConnection, tables: dict[str, str], controls: Path
+) -> list[tuple[str, Residue]]:
+    check_control_totals(controls)
+    query = (_SQL / "control.sql").read_text(encoding="utf-8")
+    tables = tables | {"controls": control_totals_relation(controls)}
+    invoice = _filled(query, tables | {"scopes": "= 'invoice'"})
+    others = _filled(query, tables | {"scopes": "<> 'invoice'"})
+    return [("identity.invoice", row) for row in _audit(connection, invoice)] + [
+        ("identity.control", row) for row in _audit(connection, others)
+    ]
 
 
 def _filled(query: str, tables: dict[str, str]) -> str:

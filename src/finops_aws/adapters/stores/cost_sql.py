@@ -33,9 +33,12 @@ class CostSql:
     parameters: tuple[object, ...]
 
 
-def cost_sql(question: CostQuestion, tag_columns: dict[str, str]) -> CostSql:
+def cost_sql(
+    question: CostQuestion, tag_columns: dict[str, str], *, every_month: frozenset[str] = frozenset()
+) -> CostSql:
     """The SQL of a question; rows are bucket, keys…, currency, gross, credits, refunds.
 
+    ``every_month`` names the tags that the bills of all months have: only these are in ``costs_by_tag`` whole.
     ``tag_columns`` maps ``tag:<key>`` to its mart column; raises UnknownName for a key that no bill has.
     """
     needed = [*question.by, *(one.dimension for one in question.filters)]
@@ -44,7 +47,7 @@ def cost_sql(question: CostQuestion, tag_columns: dict[str, str]) -> CostSql:
             raise UnknownName(
                 kind="tag", name=name, known=", ".join(sorted(tag_columns)) or "none in these bills"
             )
-    mart = _smallest_mart(question, needed)
+    mart = _smallest_mart(question, needed, every_month)
     columns = {name: _column(name, mart, tag_columns) for name in needed}
     where, parameters = _where(question, columns, mart=mart, tag_columns=tag_columns)
     amounts = [_amount(question.metric.column, movement) for movement in Movement]
@@ -60,14 +63,16 @@ def cost_sql(question: CostQuestion, tag_columns: dict[str, str]) -> CostSql:
     return CostSql(mart, text, tuple(parameters))
 
 
-def _smallest_mart(question: CostQuestion, needed: list[str]) -> str:
+def _smallest_mart(question: CostQuestion, needed: list[str], every_month: frozenset[str]) -> str:
     tags = {name for name in needed if ":" in name}
     plain = {name for name in needed if ":" not in name}
     monthly = question.period.is_whole_months and question.granularity is not Granularity.DAY
     candidates: tuple[str, ...] = (*(_BY_MONTH if monthly else ()), *_BY_DAY)
     for mart in candidates:
         one_tag_only = "x_TagKey" in _KEYS[mart]
-        if mart == "costs_daily" or (plain <= _KEYS[mart] and len(tags) == one_tag_only):
+        if mart == "costs_daily" or (
+            plain <= _KEYS[mart] and len(tags) == one_tag_only and tags <= every_month
+        ):
             return mart
     raise AssertionError("costs_daily answers everything")
 

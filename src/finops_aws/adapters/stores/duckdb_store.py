@@ -1,14 +1,14 @@
 """Answers questions from the marts with the embedded engine."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 import duckdb
 
 from finops_aws.adapters.stores.cost_sql import cost_sql, decimal_or_none
-from finops_aws.adapters.stores.data_directory import DataDirectory, State
+from finops_aws.adapters.stores.data_directory import DataDirectory, State, StoredDelivery
 from finops_aws.adapters.stores.dialect import parquet_scan
 from finops_aws.domain.visibility.costs import CostAnswer, CostQuestion, CostRow
 from finops_aws.domain.visibility.delivery import Delivery
@@ -35,7 +35,7 @@ class DuckDbStore:
         state = self._directory.state()
         if not state.marts:
             raise NotFound(thing="ledger", where=self._directory.root)
-        sql = cost_sql(question, _tag_columns(state))
+        sql = cost_sql(question, _tag_columns(state.current()), every_month=_tags_of_every_month(state))
         scan = parquet_scan(self._directory.paths(_mart_files(state, sql.mart)))
         rows = self._rows(sql.text.replace("{mart}", scan), sql.parameters)
         log.debug("question_answered", extra={"mart": sql.mart, "rows": len(rows)})
@@ -51,13 +51,20 @@ class DuckDbStore:
             raise CorruptFile(path=self._directory.root, reason=str(error).split("\n", 1)[0]) from error
 
 
-def _tag_columns(state: State) -> dict[str, str]:
-    """``tag:<key>`` (or ``cost_category:<name>``) → mart column, over the current bills."""
+def _tag_columns(bills: Iterable[StoredDelivery]) -> dict[str, str]:
+    """``tag:<key>`` (or ``cost_category:<name>``) → mart column, over the bills."""
     return {
         f"{'cost_category' if column.startswith('cost_category_') else 'tag'}:{key}": column
-        for stored in state.current()
+        for stored in bills
         for column, key in stored.tags.items()
     }
+
+
+def _tags_of_every_month(state: State) -> frozenset[str]:
+    months: dict[str, list[StoredDelivery]] = {}
+    for stored in state.current():
+        months.setdefault(stored.delivery.billing_period, []).append(stored)
+    return frozenset.intersection(*(frozenset(_tag_columns(bills)) for bills in months.values()))
 
 
 def _mart_files(state: State, mart: str) -> tuple[str, ...]:

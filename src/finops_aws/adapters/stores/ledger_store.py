@@ -11,7 +11,7 @@ import duckdb
 
 from finops_aws.adapters.stores.data_directory import Change, DataDirectory, State, StoredDelivery
 from finops_aws.adapters.stores.marts import MARTS, LedgerMonth, build_marts
-from finops_aws.application.ports import Progress
+from finops_aws.application.ports import Clock, Progress
 from finops_aws.domain.visibility.delivery import Delivery, FoundDelivery, LedgerPart
 
 KEPT_DELIVERIES = 3
@@ -26,16 +26,25 @@ class LedgerStore:
         *,
         connect: Callable[[], duckdb.DuckDBPyConnection],
         progress: Progress,
+        clock: Clock,
     ) -> None:
         self._directory = directory
         self._connect = connect
         self._progress = progress
+        self._clock = clock
 
     @contextmanager
     def change(self) -> Iterator["LedgerChange"]:
         """A set of deliveries taken in together: all of them, or none."""
         with self._directory.change() as change:
-            yield LedgerChange(self._directory.state(), change, self._connect, self._progress)
+            taking_in = LedgerChange(
+                self._directory.state(),
+                change,
+                connect=self._connect,
+                progress=self._progress,
+                now=self._clock.now(),
+            )
+            yield taking_in
 
 
 class LedgerChange:
@@ -45,9 +54,12 @@ class LedgerChange:
         self,
         state: State,
         change: Change,
+        *,
         connect: Callable[[], duckdb.DuckDBPyConnection],
         progress: Progress,
+        now: datetime,
     ) -> None:
+        self._now = now
         self._stored = list(state.deliveries)
         self._marts = dict(state.marts)
         self._change = change
@@ -59,7 +71,7 @@ class LedgerChange:
         held = {(stored.delivery.export, stored.delivery.delivery_id) for stored in self._stored}
         return (found.export, found.delivery_id) in held
 
-    def bring_back(self, found: FoundDelivery, *, now: datetime) -> bool:
+    def bring_back(self, found: FoundDelivery) -> bool:
         """Let a held delivery's export count again where another took its place; whether it had."""
         current = {
             _bill(stored): stored.delivery.export for stored in self._stored if stored.delivery.is_current
@@ -72,7 +84,7 @@ class LedgerChange:
         ]
         for place in again:
             stored = self._stored[place]
-            self._stored[place] = replace(stored, delivery=replace(stored.delivery, ingested_at=now))
+            self._stored[place] = replace(stored, delivery=replace(stored.delivery, ingested_at=self._now))
         return bool(again)
 
     def folder(self, found: FoundDelivery) -> Path:
@@ -81,10 +93,10 @@ class LedgerChange:
         folder.mkdir()
         return folder
 
-    def add(self, found: FoundDelivery, parts: Iterable[LedgerPart], *, now: datetime) -> None:
+    def add(self, found: FoundDelivery, parts: Iterable[LedgerPart]) -> None:
         """Take the parts of a delivery in; it counts from commit on."""
         for part in parts:
-            self._add(found, part, now)
+            self._add(found, part)
 
     def commit(self) -> tuple[Delivery, ...]:
         """Choose the current deliveries, build the marts of the months they change, and make it count."""
@@ -100,7 +112,7 @@ class LedgerChange:
         self._change.commit(State(tuple(self._stored), self._marts))
         return tuple(stored.delivery for stored in self._stored)
 
-    def _add(self, found: FoundDelivery, part: LedgerPart, now: datetime) -> None:
+    def _add(self, found: FoundDelivery, part: LedgerPart) -> None:
         place = f"ledger/{part.billing_period}/{_key(found.export, found.delivery_id, part.payer_account_id)}"
         files = [self._change.place(file, f"{place}/{n:04}.parquet") for n, file in enumerate(part.files)]
         delivery = Delivery(
@@ -113,7 +125,7 @@ class LedgerChange:
             lines=part.lines,
             estimated_lines=part.estimated_lines,
             delivered_at=found.delivered_at,
-            ingested_at=now,
+            ingested_at=self._now,
             is_current=False,
             files=tuple(files),
             roundings=part.roundings,

@@ -93,7 +93,7 @@ def build_marts(
             connection.execute(f"COPY ({query}) TO {literal(str(path))} ({_WRITE})")
             if mart.name == "costs_daily":
                 tables |= _derived_tables(path, month)
-            proof.hold(mart, f"{tables[mart.source]} AS source WHERE {mart.rows}", path)
+            proof.hold(mart, source=f"{tables[mart.source]} AS source WHERE {mart.rows}", path=path)
         advance()
     return written
 
@@ -156,7 +156,7 @@ class _Proof:
         self._period = period
         self._totals: dict[str, tuple[Decimal | None, ...]] = {}
 
-    def hold(self, mart: Mart, source: str, path: Path) -> None:
+    def hold(self, mart: Mart, *, source: str, path: Path) -> None:
         """Raise UnbalancedMart unless the written mart adds up to its source."""
         if source not in self._totals:
             self._totals[source] = _totals(self._connection, mart.measures, source)

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from finops_aws.application.ports import Clock, ExportSources, LedgerReader, LedgerStore, Progress
+from finops_aws.application.ports import ExportSources, LedgerReader, LedgerStore, Progress
 from finops_aws.domain.visibility.delivery import Delivery, FoundDelivery
 
 log = logging.getLogger(__name__)
@@ -28,7 +28,6 @@ def ingest_exports(
     sources: ExportSources,
     reader: LedgerReader,
     store: LedgerStore,
-    clock: Clock,
     progress: Progress,
 ) -> Ingest:
     """Read every delivery at the locations into the ledger, all or none.
@@ -43,9 +42,9 @@ def ingest_exports(
             for delivery in new:
                 parts = reader.read(delivery, change.folder(delivery), advance=step.advance)
                 _verify_unchanged(delivery, sources=sources)
-                change.add(delivery, parts, now=clock.now())
+                change.add(delivery, parts)
         old = [delivery for delivery in found if delivery not in new]
-        brought_back = [delivery for delivery in old if change.bring_back(delivery, now=clock.now())]
+        brought_back = [delivery for delivery in old if change.bring_back(delivery)]
         held = change.commit() if new or brought_back else ()
     names = {(delivery.export, delivery.delivery_id) for delivery in (*new, *brought_back)}
     log.info("bills_ingested", extra={"found": len(found), "new": len(new), "held": len(held)})

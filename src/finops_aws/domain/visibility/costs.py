@@ -127,7 +127,7 @@ class CostChange:
     def difference(self) -> Decimal | None:
         if self.previous is None or self.current is None:
             return None
-        return exact_sum((self.current, -self.previous))
+        return exact_sum((self.current, self.previous.copy_negate()))
 
     @property
     def ratio(self) -> float | None:
@@ -158,11 +158,13 @@ def check_dimension(name: str) -> None:
 
 def parse_filter(text: str) -> Filter:
     """A filter from ``ServiceName=A|B`` or ``ServiceName!=A``; raises InvalidFilter."""
-    name, separator, values = text.partition("!=") if "!=" in text else text.partition("=")
+    name, separator, values = text.partition("=")
+    negated = name.endswith("!")
+    name = name.removesuffix("!")
     if not separator or not name or not values:
         raise InvalidFilter(value=text, reason="expected DIMENSION=VALUE, DIMENSION=A|B or DIMENSION!=VALUE")
     check_dimension(name)
-    return Filter(name, tuple(values.split("|")), separator == "!=")
+    return Filter(name, tuple(values.split("|")), negated)
 
 
 def compare(current: CostAnswer, previous: CostAnswer) -> Comparison:

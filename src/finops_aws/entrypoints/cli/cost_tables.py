@@ -38,7 +38,7 @@ def costs_table(door: Door, answer: CostAnswer, *, top: int) -> "Table":
     table = _table(title)
     if with_bucket:
         table.add_column(door.text(f"cli.costs.column.{question.granularity}"))
-    _add_key_columns(door, table, question.by, [row.keys for row in answer.rows[:top]])
+    _add_key_columns(door, table, by=question.by, rows=[row.keys for row in answer.rows[:top]])
     for key in _AMOUNTS:
         table.add_column(door.text(f"cli.costs.column.{key}"), justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
@@ -58,7 +58,8 @@ def changes_table(door: Door, comparison: Comparison, *, top: int) -> "Table":
     table = _table(
         door.text("cli.changes.title", start=now.start, end=now.end, before=before.start, until=before.end)
     )
-    _add_key_columns(door, table, comparison.current.question.by, [c.keys for c in comparison.changes[:top]])
+    keys = [change.keys for change in comparison.changes[:top]]
+    _add_key_columns(door, table, by=comparison.current.question.by, rows=keys)
     for key in ("previous", "current", "difference", "ratio"):
         table.add_column(door.text(f"cli.changes.column.{key}"), justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
@@ -88,7 +89,7 @@ def _table(title: str) -> "Table":
     )
 
 
-def _add_key_columns(door: Door, table: "Table", by: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def _add_key_columns(door: Door, table: "Table", *, by: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
     """Each wide enough for what is in it, as far as the terminal leaves room beside the amounts."""
     room = max(NARROWEST_KEY, min(WIDEST_KEY, (door.console.width - AMOUNTS_WIDTH) // len(by)))
     for place, name in enumerate(by):

@@ -89,14 +89,12 @@ SELECT
         CASE line_item_line_item_type
             WHEN 'Usage' THEN CASE
                 WHEN is_split_child THEN 0
-                ELSE coalesce(pricing_public_on_demand_cost, line_item_unblended_cost)
+                ELSE coalesce(nullif(pricing_public_on_demand_cost, 0), line_item_unblended_cost)
             END
-            WHEN 'DiscountedUsage' THEN coalesce(pricing_public_on_demand_cost, line_item_unblended_cost)
-            WHEN 'SavingsPlanCoveredUsage' THEN coalesce(pricing_public_on_demand_cost, line_item_unblended_cost)
+            WHEN 'DiscountedUsage' THEN coalesce(nullif(pricing_public_on_demand_cost, 0), line_item_unblended_cost)
+            WHEN 'SavingsPlanCoveredUsage' THEN coalesce(nullif(pricing_public_on_demand_cost, 0), line_item_unblended_cost)
             WHEN 'SavingsPlanNegation' THEN 0
             ELSE CASE
-                WHEN line_item_line_item_type IN ('Fee', 'Refund') AND commitment_id IS NOT NULL
-                    THEN line_item_unblended_cost
                 WHEN line_item_line_item_type IN ('Tax', 'Credit', 'Refund')
                     THEN net_cost
                 WHEN is_discount THEN 0
@@ -107,9 +105,9 @@ SELECT
     CAST(
         CASE line_item_line_item_type
             WHEN 'Usage' THEN net_cost
-            WHEN 'DiscountedUsage' THEN coalesce(pricing_public_on_demand_cost, line_item_unblended_cost)
+            WHEN 'DiscountedUsage' THEN coalesce(nullif(pricing_public_on_demand_cost, 0), line_item_unblended_cost)
             WHEN 'SavingsPlanCoveredUsage' THEN CASE
-                WHEN coalesce(pricing_public_on_demand_cost, line_item_unblended_cost) = line_item_unblended_cost
+                WHEN coalesce(nullif(pricing_public_on_demand_cost, 0), line_item_unblended_cost) = line_item_unblended_cost
                     OR line_item_unblended_cost = 0 THEN net_cost
                 ELSE pricing_public_on_demand_cost * CAST(net_cost AS DOUBLE) / CAST(line_item_unblended_cost AS DOUBLE)
             END

@@ -21,7 +21,7 @@ CREATE OR REPLACE TEMP MACRO exact_text(number) AS
 
 -- What rounding took away: 0 when nothing was beyond the twelfth decimal.
 CREATE OR REPLACE TEMP MACRO rounded_off(number) AS
-    coalesce(TRY_CAST(number AS DECIMAL(38, 24)) - exact_text(number), 0);
+    coalesce(TRY_CAST(number AS DECIMAL(38, 24)) - TRY_CAST(exact_text(number) AS DECIMAL(38, 24)), 0);
 
 CREATE OR REPLACE TEMP MACRO is_discount_type(line_item_type) AS
     line_item_type IN (

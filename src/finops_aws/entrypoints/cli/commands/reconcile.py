@@ -3,12 +3,16 @@
 import json
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from finops_aws.domain.visibility.reconciliation import IdentityCheck, Reconciliation, Verdict
 from finops_aws.entrypoints.cli.door import Door
 from finops_aws.entrypoints.cli.figures import exact, money, notation
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 FAILED_EXIT = 1
 _STYLES = {Verdict.FAILED: "red", Verdict.RUNNING: "yellow", Verdict.NOT_CHECKED: "dim"}
@@ -49,28 +53,7 @@ def command(door: Door) -> click.Command:
 
 def show_reconciliation(door: Door, reconciliation: Reconciliation, *, every: bool = False) -> None:
     """One row per identity (or per identity and bill), then what is estimated and what was rounded."""
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for key in ("identity", "bills", "groups", "verdict", "residue"):
-        table.add_column(
-            door.text(f"cli.reconcile.column.{key}"),
-            justify="right" if key in ("bills", "groups", "residue") else "left",
-        )
-    for check in reconciliation.checks if every else _worst_per_identity(reconciliation):
-        bills = sum(1 for other in reconciliation.checks if other.identity == check.identity)
-        groups = sum(
-            other.residue.groups for other in reconciliation.checks if other.identity == check.identity
-        )
-        table.add_row(
-            door.text(check.identity),
-            check.residue.bill.billing_period if every else str(bills),
-            notation(f"{check.residue.groups if every else groups:,}", door.lang),
-            door.text(f"cli.verdict.{check.verdict.name.lower()}"),
-            notation(exact(check.residue.total) or "", door.lang),
-            style=_STYLES.get(check.verdict, ""),
-        )
-    door.console.print(table)
+    door.console.print(_table(door, reconciliation, every=every))
     for check in reconciliation.checks:
         if check.verdict is Verdict.FAILED:
             door.say(
@@ -92,6 +75,27 @@ def show_reconciliation(door: Door, reconciliation: Reconciliation, *, every: bo
             amount=exact(rounding.amount),
         )
     door.say("cli.reconcile.holds" if reconciliation.holds else "cli.reconcile.fails")
+
+
+def _table(door: Door, reconciliation: Reconciliation, *, every: bool) -> "Table":
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for key in ("identity", "bills", "groups", "verdict", "residue"):
+        justify: Literal["left", "right"] = "right" if key in ("bills", "groups", "residue") else "left"
+        table.add_column(door.text(f"cli.reconcile.column.{key}"), justify=justify)
+    for check in reconciliation.checks if every else _worst_per_identity(reconciliation):
+        same = [check] if every else [c for c in reconciliation.checks if c.identity == check.identity]
+        groups = sum(other.residue.groups for other in same)
+        table.add_row(
+            door.text(check.identity),
+            check.residue.bill.billing_period if every else str(len(same)),
+            notation(f"{groups:,}", door.lang),
+            door.text(f"cli.verdict.{check.verdict.name.lower()}"),
+            notation(exact(check.residue.total) or "", door.lang),
+            style=_STYLES.get(check.verdict, ""),
+        )
+    return table
 
 
 def _worst_per_identity(reconciliation: Reconciliation) -> list[IdentityCheck]:
