@@ -168,15 +168,12 @@ def test_exports_that_share_a_name_are_told_apart_by_their_folder(tmp_path: Path
     assert [d.export for d in find(tmp_path)] == ["north/cur2", "south/cur2"]
 
 
-def test_bills_outside_the_exports_of_a_folder_count_too(tmp_path: Path) -> None:
+def test_where_there_are_manifests_no_other_file_counts(tmp_path: Path) -> None:
     put_export(tmp_path / "cur2", names=("1.csv.gz",))
     put(tmp_path / "cur2" / "data" / JANUARY / "1.csv.gz")
-    put(tmp_path / "older" / "2024.csv")
+    put(tmp_path / "truth" / "controls.csv")
 
-    assert [(d.export, file_names(d)) for d in find(tmp_path)] == [
-        ("cur2", ["1.csv.gz"]),
-        ("older", ["2024.csv"]),
-    ]
+    assert [(d.export, file_names(d)) for d in find(tmp_path)] == [("cur2", ["1.csv.gz"])]
 
 
 def test_a_damaged_manifest_is_named(tmp_path: Path) -> None:

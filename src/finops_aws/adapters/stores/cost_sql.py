@@ -38,7 +38,7 @@ def cost_sql(
 ) -> CostSql:
     """The SQL of a question; rows are bucket, keys…, currency, gross, credits, refunds.
 
-    ``every_month`` names the tags that the bills of all months have: only these are in ``costs_by_tag`` whole.
+    ``every_month`` names the tags that all bills have: only these are whole in ``costs_by_tag``.
     ``tag_columns`` maps ``tag:<key>`` to its mart column; raises UnknownName for a key that no bill has.
     """
     needed = [*question.by, *(one.dimension for one in question.filters)]
