@@ -55,15 +55,25 @@ def parquet(folder: Path, lines: int) -> None:
         target="≥ 350,000 rows/s",
     )
     figure("CUR 2.0 Parquet → ledger and marts", s=round(seconds, 1), rows_per_s=round(rows / seconds))
-    files = sorted(str(file) for file in (folder / "cur2").glob("*/data/*/*.parquet"))
-    with connect(threads=THREADS, memory_limit_mb=MEMORY_MB, spill=folder / "spill") as engine:
-        scan = parquet_scan(files)
+    files = sorted((folder / "cur2").glob("*/data/*/*.parquet"))
+    with ThreadPoolExecutor(THREADS) as pool:
+        floor = timed(
+            lambda: list(pool.map(lambda file: _copy_flat(file, folder / f"{file.name}.copy"), files))
+        )
+    figure("bare copy of its flat columns (floor)", s=round(floor, 1), ratio=round(reading / floor, 2))
+
+
+def _copy_flat(file: Path, target: Path) -> None:
+    """Copy all columns but the maps, unchanged, in the format of the ledger."""
+    with connect(threads=1, memory_limit_mb=MEMORY_MB // THREADS) as engine:
+        scan = parquet_scan([str(file)])
         described = engine.execute(f"DESCRIBE SELECT * FROM {scan}").fetchall()
         columns = ", ".join(str(name) for name, kind, *_ in described if not kind.startswith("MAP"))
-        target = f"'{folder / 'copy.parquet'}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480)"
-        floor = timed(lambda: engine.execute(f"COPY (SELECT {columns} FROM {scan}) TO {target}"))
-    (folder / "copy.parquet").unlink()
-    figure("  bare copy of its flat columns (floor)", s=round(floor, 1), ratio=round(reading / floor, 2))
+        engine.execute(
+            f"COPY (SELECT {columns} FROM {scan}) TO '{target}' "
+            "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480)"
+        )
+    target.unlink()
 
 
 def marts(folder: Path, lines: int) -> None:
