@@ -17,6 +17,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from benchmarks.ledger.questions import ask_all
+from benchmarks.ledger.timing import best, timed
 from finops_aws.adapters.stores.data_directory import DataDirectory, State
 from finops_aws.adapters.stores.dialect import parquet_scan, render
 from finops_aws.adapters.stores.duckdb_engine import connect
@@ -218,18 +219,6 @@ class StepClock:
 
     def advance(self, units: int = 1) -> None:
         return None
-
-
-def timed(run: Callable[[], object]) -> float:
-    """Seconds one run takes."""
-    started = time.perf_counter()
-    run()
-    return time.perf_counter() - started
-
-
-def best(run: Callable[[], object]) -> float:
-    """Seconds of the fastest of a few runs."""
-    return min(timed(run) for _ in range(RUNS))
 
 
 def peak_mb() -> int:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from importlib.resources import files as resources
 from pathlib import Path
+from threading import BoundedSemaphore
 
 import duckdb
 
@@ -40,7 +41,7 @@ Bill = tuple[str, str]
 
 
 class LedgerReader:
-    """Turns a found delivery into ledger parts, ``workers`` files at a time.
+    """Turns found deliveries into ledger parts, ``workers`` files at a time over all deliveries in reading.
 
     ``connect`` opens an engine connection for one worker; one thread each keeps the files byte for byte
     the same however many workers there are.
@@ -52,6 +53,7 @@ class LedgerReader:
         self._connect = connect
         self._services = services
         self._workers = workers
+        self._slots = BoundedSemaphore(workers)
 
     def read(
         self, found: FoundDelivery, folder: Path, *, advance: Callable[[], None] = lambda: None
@@ -86,7 +88,7 @@ class LedgerReader:
 
     @contextmanager
     def _engine(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        with self._connect() as connection:
+        with self._slots, self._connect() as connection:
             connection.execute((_SQL / "macros.sql").read_text(encoding="utf-8"))
             # The optimizer does not know the size of a CSV: it would build its hash table from the export.
             connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
