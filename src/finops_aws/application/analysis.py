@@ -9,6 +9,7 @@ from finops_aws.application.ports import (
     BillAuditor,
     Clock,
     CostStore,
+    DataExports,
     ExportSources,
     LedgerReader,
     LedgerStore,
@@ -17,7 +18,7 @@ from finops_aws.application.ports import (
 from finops_aws.application.visibility.ask_costs import ask_costs, compare_costs
 from finops_aws.application.visibility.ingest_exports import Ingest, ingest_exports
 from finops_aws.application.visibility.reconcile_bills import reconcile_bills
-from finops_aws.application.visibility.setup_export import DataExports, ExportSetup, setup_export
+from finops_aws.application.visibility.setup_export import ExportSetup, setup_export
 from finops_aws.domain.visibility.costs import Comparison, CostAnswer, CostQuestion
 from finops_aws.domain.visibility.delivery import Delivery
 from finops_aws.domain.visibility.export_plan import ExportPlan

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from finops_aws.domain.visibility.costs import CostAnswer, CostQuestion
 from finops_aws.domain.visibility.delivery import Delivery, ExportFile, FoundDelivery, LedgerPart
+from finops_aws.domain.visibility.export_plan import ExistingExport, ExportPlan
 from finops_aws.domain.visibility.reconciliation import EstimatedLines, Residue
 
 
@@ -108,3 +109,16 @@ class BillAuditor(Protocol):
 
     def estimated(self) -> Sequence[EstimatedLines]:
         """Lines without an invoice id, by bill and service."""
+
+
+class DataExports(Protocol):
+    """The account's Data Exports. Raises AccessDenied, CredentialsExpired, Throttled, SourceUnavailable."""
+
+    def account_id(self) -> str:
+        """The account whose exports these are."""
+
+    def existing(self) -> Sequence[ExistingExport]:
+        """Every Data Export of the account."""
+
+    def create(self, plan: ExportPlan) -> str:
+        """Create the planned export; its ARN."""

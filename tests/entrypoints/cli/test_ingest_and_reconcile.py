@@ -1,6 +1,5 @@
 import csv
 import io
-import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,7 +16,7 @@ FORMULAS = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "\r=1+1", '=HYPERLINK(
 def test_an_ingest_says_what_it_read(finops: Finops, company: BilledCompany, tmp_path: Path) -> None:
     printed = finops("ingest", str(company.export), data=tmp_path / "data")
     assert printed.code == 0
-    assert re.match(r"500 lines .*\b2\b.* 2026-10 to 2026-11, 1 payer", printed.out)
+    assert printed.out.startswith("Read 500 lines, 2026-10 to 2026-11 (deliveries: 2, payers: 1).")
     assert "ComplimentaryAdjustment" in printed.out
 
     again = finops("--lang", "pt-BR", "ingest", str(company.export), data=tmp_path / "data")

@@ -2,23 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
+from finops_aws.application.ports import DataExports
 from finops_aws.domain.visibility.export_plan import ExistingExport, ExportPlan
 from finops_aws.errors import InvalidSetting
-
-
-class DataExports(Protocol):
-    """The account's Data Exports. Raises AccessDenied, CredentialsExpired, Throttled, SourceUnavailable."""
-
-    def account_id(self) -> str:
-        """The account whose exports these are."""
-
-    def existing(self) -> Sequence[ExistingExport]:
-        """Every Data Export of the account."""
-
-    def create(self, plan: ExportPlan) -> str:
-        """Create the planned export; its ARN."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,32 +16,27 @@ from finops_aws.entrypoints.cli.door import Door
 from finops_aws.entrypoints.cli.figures import money, ratio
 
 if TYPE_CHECKING:
+    from rich.console import Group
     from rich.table import Table
 
 _SPECIAL = {UNTAGGED: "cli.key.untagged", UNALLOCATABLE: "cli.key.unallocatable", NO_VALUE: "cli.key.none"}
 NARROWEST_KEY = 6
 WIDEST_KEY = 26
-AMOUNTS_WIDTH = 66
+AMOUNTS_WIDTH = 54
 _AMOUNTS = ("gross", "credits", "refunds", "after")
 
 
-def costs_table(door: Door, answer: CostAnswer, *, top: int) -> "Table":
+def costs_table(door: Door, answer: CostAnswer, *, top: int) -> "Group":
     """The largest ``top`` groups of each bucket, the rest in one row, and the total."""
     question = answer.question
-    title = door.text(
-        "cli.costs.title",
-        metric=door.text(f"cli.metric.{question.metric}"),
-        start=question.period.start,
-        end=question.period.end,
-    )
     with_bucket = any(row.bucket for row in answer.rows)
-    table = _table(title)
+    table = _table()
     if with_bucket:
         table.add_column(door.text(f"cli.costs.column.{question.granularity}"))
     _add_key_columns(door, table, by=question.by, rows=[row.keys for row in answer.rows[:top]])
     for key in _AMOUNTS:
         table.add_column(door.text(f"cli.costs.column.{key}"), justify="right", no_wrap=True)
-    table.add_column("", no_wrap=True)
+    table.add_column("", no_wrap=True, min_width=3)
     for row in _with_others(door, answer, top):
         bucket = [str(row.bucket)[: 7 if question.granularity == "month" else 10]] if with_bucket else []
         table.add_row(*bucket, *(_key(door, key) for key in row.keys), *_amounts(door, row), row.currency)
@@ -49,20 +44,24 @@ def costs_table(door: Door, answer: CostAnswer, *, top: int) -> "Table":
     for total in answer.totals():
         labels = [door.text("cli.costs.total")] + [""] * (len(question.by) - 1 + with_bucket)
         table.add_row(*labels, *_amounts(door, total), total.currency, style="bold")
-    return table
+    title = door.text(
+        "cli.costs.title",
+        metric=door.text(f"cli.metric.{question.metric}"),
+        start=question.period.start,
+        end=question.period.end,
+    )
+    return _titled(title, table)
 
 
-def changes_table(door: Door, comparison: Comparison, *, top: int) -> "Table":
+def changes_table(door: Door, comparison: Comparison, *, top: int) -> "Group":
     """What changed, largest absolute change first."""
     now, before = comparison.current.question.period, comparison.previous.question.period
-    table = _table(
-        door.text("cli.changes.title", start=now.start, end=now.end, before=before.start, until=before.end)
-    )
+    table = _table()
     keys = [change.keys for change in comparison.changes[:top]]
     _add_key_columns(door, table, by=comparison.current.question.by, rows=keys)
     for key in ("previous", "current", "difference", "ratio"):
         table.add_column(door.text(f"cli.changes.column.{key}"), justify="right", no_wrap=True)
-    table.add_column("", no_wrap=True)
+    table.add_column("", no_wrap=True, min_width=3)
     unknown = door.text("cli.unknown")
     for change in comparison.changes[:top]:
         amounts = (change.previous, change.current, change.difference)
@@ -72,18 +71,27 @@ def changes_table(door: Door, comparison: Comparison, *, top: int) -> "Table":
             ratio(change.ratio, door.lang, unknown="–"),
             change.currency,
         )
-    return table
+    title = door.text(
+        "cli.changes.title", start=now.start, end=now.end, before=before.start, until=before.end
+    )
+    return _titled(title, table)
 
 
-def _table(title: str) -> "Table":
+def _titled(title: str, table: "Table") -> "Group":
+    """The table under its title, which may be wider than the table."""
+    from rich.console import Group
+    from rich.text import Text
+
+    return Group(Text(title, style="bold"), table)
+
+
+def _table() -> "Table":
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     return Table(
-        title=title,
-        title_justify="left",
-        title_style="bold",
         box=SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
         pad_edge=False,
         header_style="bold",
     )

@@ -92,11 +92,11 @@ def _generate(door: Door, request: BillRequest, bill: Path) -> list[str]:
 
 def _summary(door: Door, analysis: Analysis, until: date) -> None:
     """By month, then the last closed month by service, account and team, and what changed in it."""
-    running = month_of(until - timedelta(days=1))
+    last_month = month_of(until - timedelta(days=1))
     held = min(parse_day(delivery.billing_period) for delivery in analysis.deliveries())
-    closed = month_of(running.start - timedelta(days=1))
+    closed = month_of(month_of(until).start - timedelta(days=1))
     by_month = CostQuestion(
-        period=Period(held, running.end),
+        period=Period(held, last_month.end),
         by=("BillingAccountId",),
         metric=CostMetric.BILLED,
         granularity=Granularity.MONTH,
