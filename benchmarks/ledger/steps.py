@@ -21,7 +21,14 @@ from benchmarks.ledger.timing import best, timed
 from finops_aws.adapters.stores.data_directory import DataDirectory, State
 from finops_aws.adapters.stores.dialect import parquet_scan, render
 from finops_aws.adapters.stores.duckdb_engine import connect
-from finops_aws.adapters.stores.marts import COSTS, MARTS, LedgerMonth, build_marts, mart_tables
+from finops_aws.adapters.stores.marts import (
+    COSTS,
+    MARTS,
+    WRITE,
+    LedgerMonth,
+    build_marts,
+    mart_tables,
+)
 from finops_aws.bootstrap import build_analysis
 from finops_aws.sandbox import BillRequest, Shape, write_bill
 from finops_aws.settings import Settings
@@ -116,7 +123,7 @@ def _mart_times(engine: DuckDBPyConnection, folder: Path, month: LedgerMonth) ->
 
     return (
         best(run(f"SELECT COUNT(*), {sums} FROM ({query})")),
-        best(run(f"COPY ({query}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)")),
+        best(run(f"COPY ({query}) TO '{target}' ({WRITE})")),
         best(run(f"SELECT {totals} FROM {ledger}"))
         + best(run(f"SELECT {totals} FROM {parquet_scan([str(target)])}")),
         timed(lambda: build_marts(engine, month, path_of=lambda mart: folder / f"{mart}.parquet")),

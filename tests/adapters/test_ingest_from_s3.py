@@ -168,7 +168,7 @@ def test_the_command_line_takes_an_s3_uri(
     with pytest.raises(SystemExit) as ended:
         main(["ingest", bucket.uri])
     assert ended.value.code == 0
-    assert capsys.readouterr().out.startswith("500 lines ")
+    assert capsys.readouterr().out.startswith("Read 500 lines, ")
     assert len(ledger.deliveries()) == 2
 
 

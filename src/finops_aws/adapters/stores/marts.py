@@ -12,7 +12,7 @@ from finops_aws.adapters.stores.dialect import literal, parquet_scan, quoted, re
 from finops_aws.errors import UnbalancedMart
 
 _SQL = resources("finops_aws.adapters.stores") / "sql" / "marts"
-_WRITE = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880"
+WRITE = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480"
 
 COSTS = ("BilledCost", "EffectiveCost", "ListCost", "ContractedCost", "x_UnblendedCost", "x_AmortizedCost")
 _SPLIT_COSTS = ("x_SplitCost", "x_SplitUnusedCost", "x_NetSplitCost", "x_NetSplitUnusedCost")
@@ -90,7 +90,7 @@ def build_marts(
             path = written[mart.name] = path_of(mart.name)
             macros = tables | {"filter": mart.rows, "committable": COMMITTABLE}
             query = render(mart.statement, macros, with_unknown=proof.unknown)
-            connection.execute(f"COPY ({query}) TO {literal(str(path))} ({_WRITE})")
+            connection.execute(f"COPY ({query}) TO {literal(str(path))} ({WRITE})")
             if mart.name == "costs_daily":
                 tables |= _derived_tables(path, month)
             proof.hold(mart, source=f"{tables[mart.source]} AS source WHERE {mart.rows}", path=path)
