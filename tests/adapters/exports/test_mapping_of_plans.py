@@ -171,3 +171,22 @@ def test_contracted_cost_follows_the_skus_on_demand_lines(tmp_path: Path):
     ratio, listed = found["DiscountedUsage", "SKU1"], found["DiscountedUsage", None]
     assert (ratio["ContractedCost"], ratio["x_ContractedCostSource"]) == (4, "sku ratio")
     assert (listed["ContractedCost"], listed["x_ContractedCostSource"]) == (5, "list")
+
+
+def test_an_unused_part_that_the_export_does_not_tell_is_unknown(tmp_path: Path):
+    untold = line("SavingsPlanRecurringFee", "5", line_item_resource_id="", **at(0), **cur(plan=PLAN))
+    books = books_of(tmp_path, [untold])
+
+    purchase, unused = books.ledger()
+    assert money(purchase, "BilledCost", "EffectiveCost") == [5, 0]
+    assert money(unused, "BilledCost", "EffectiveCost", "x_AmortizedCost") == [0, None, None]
+    assert books.total("billed") == 5
+    assert [books.total(metric) for metric in ("effective", "amortized")] == [None, None]
+
+
+def test_an_unused_reservation_that_the_export_does_not_tell_is_unknown(tmp_path: Path):
+    books = books_of(tmp_path, [line("RIFee", "5", line_item_resource_id="", **cur(reservation=RESERVATION))])
+
+    _, unused = books.ledger()
+    assert money(unused, "BilledCost", "EffectiveCost", "x_AmortizedCost") == [0, None, None]
+    assert [books.total(metric) for metric in ("billed", "effective")] == [5, None]

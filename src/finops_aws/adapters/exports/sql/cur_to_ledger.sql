@@ -268,24 +268,34 @@ SELECT
     CAST(
         CASE line_item_line_item_type
             WHEN 'SavingsPlanRecurringFee'
-                THEN coalesce(savings_plan_total_commitment_to_date, 0) - coalesce(savings_plan_used_commitment, 0)
+                THEN savings_plan_total_commitment_to_date - savings_plan_used_commitment
             WHEN 'RIFee'
-                THEN coalesce(reservation_unused_amortized_upfront_fee_for_billing_period, 0)
-                    + coalesce(reservation_unused_recurring_fee, 0)
+                -- one of the two may be blank; when both are, what went unused is unknown, not 0
+                THEN coalesce(
+                    reservation_unused_amortized_upfront_fee_for_billing_period + reservation_unused_recurring_fee,
+                    reservation_unused_amortized_upfront_fee_for_billing_period,
+                    reservation_unused_recurring_fee
+                )
         END AS DECIMAL(38, 12)
     ) AS x_CommitmentUnusedCost,
     CAST(
         CASE line_item_line_item_type
-            WHEN 'RIFee' THEN coalesce(
-                reservation_net_unused_amortized_upfront_fee_for_billing_period,
-                reservation_unused_amortized_upfront_fee_for_billing_period, 0
-            ) + coalesce(reservation_net_unused_recurring_fee, reservation_unused_recurring_fee, 0)
+            WHEN 'RIFee' THEN CASE
+                WHEN coalesce(
+                    reservation_net_unused_amortized_upfront_fee_for_billing_period, reservation_net_unused_recurring_fee,
+                    reservation_unused_amortized_upfront_fee_for_billing_period, reservation_unused_recurring_fee
+                ) IS NOT NULL
+                    THEN coalesce(
+                        reservation_net_unused_amortized_upfront_fee_for_billing_period,
+                        reservation_unused_amortized_upfront_fee_for_billing_period, 0
+                    ) + coalesce(reservation_net_unused_recurring_fee, reservation_unused_recurring_fee, 0)
+            END
         END AS DECIMAL(38, 12)
     ) AS x_CommitmentNetUnusedCost,
     CAST(
         CASE line_item_line_item_type
             WHEN 'SavingsPlanRecurringFee'
-                THEN coalesce(savings_plan_total_commitment_to_date, 0) - coalesce(savings_plan_used_commitment, 0)
+                THEN savings_plan_total_commitment_to_date - savings_plan_used_commitment
             WHEN 'RIFee' THEN coalesce(reservation_unused_normalized_unit_quantity, reservation_unused_quantity)
         END AS DECIMAL(38, 12)
     ) AS x_CommitmentUnusedQuantity,

@@ -1,4 +1,5 @@
 -- The part of a commitment that nothing used: a charge of its own on the commitment, never billed again.
+-- Where the export does not say how much it is, its cost is unknown.
 SELECT fees.* EXCLUDE (net_unused) REPLACE (
     'Usage' AS ChargeCategory,
     'Usage-Based' AS ChargeFrequency,
@@ -34,4 +35,4 @@ FROM (
         AND charges.x_LineItemType = 'SavingsPlanRecurringFee'
     WHERE charges.x_LineItemType IN ('SavingsPlanRecurringFee', 'RIFee')
 ) AS fees
-WHERE x_CommitmentUnusedCost <> 0 OR net_unused <> 0 OR x_CommitmentUnusedQuantity <> 0
+WHERE x_CommitmentUnusedCost IS NULL OR x_CommitmentUnusedCost <> 0 OR net_unused <> 0 OR x_CommitmentUnusedQuantity <> 0
