@@ -4,6 +4,7 @@ Nothing here is typed twice. What cannot be read off the code stops the run, so 
 """
 
 import ast
+import json
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -22,6 +23,8 @@ from finops_aws.adapters.stores.dialect import render_columns
 from finops_aws.adapters.stores.marts import MARTS, Mart
 from finops_aws.application.visibility.reconcile_bills import DIAGNOSTICS, NEED_A_CLOSED_MONTH
 from finops_aws.domain.visibility.reconciliation import TOLERANCE, Verdict
+from finops_aws.entrypoints.api.app import CONTEXTS
+from finops_aws.entrypoints.api.openapi import openapi_document
 from finops_aws.entrypoints.cli.door import Door
 from finops_aws.entrypoints.cli.main import MESSAGES, build
 from finops_aws.errors import FinOpsError
@@ -246,13 +249,34 @@ def _identity(key: str) -> str:
     return f"## `{key}`\n\n{text(f'identity.{key}')}.\n\n{bullet(facts)}"
 
 
+def api_page() -> str:
+    document = openapi_document(CONTEXTS)
+    rows = []
+    for path, item in document["paths"].items():
+        operation = item["get"]
+        names = [parameter["name"] for parameter in operation["parameters"]]
+        rows.append([code(f"GET {path}"), operation["summary"], codes(names)])
+    about = (
+        "Served by `finops serve`, with a page of its own under `/api/v1/reference`; as OpenAPI 3.1: "
+        "[openapi.json](openapi.json)."
+    )
+    return page("API", about, [table(["Endpoint", "Answer", "Parameters"], rows)])
+
+
+def openapi_file() -> str:
+    note = {"x-generated": "by `make docs` from the endpoints in entrypoints/api; do not edit"}
+    return json.dumps(note | openapi_document(CONTEXTS), indent=1, ensure_ascii=False) + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
+    "api.md": api_page,
     "commands.md": commands_page,
     "errors.md": errors_page,
     "identities.md": identities_page,
     "ledger.md": ledger_page,
     "line-item-types.md": line_item_types_page,
     "marts.md": marts_page,
+    "openapi.json": openapi_file,
     "settings.md": settings_page,
 }
 

@@ -25,7 +25,11 @@ from finops_aws.domain.charge import DISCOUNT_TYPES
 from finops_aws.domain.visibility.delivery import ExportFile, FoundDelivery
 
 SQL = Path(__file__).parents[1] / "src" / "finops_aws" / "adapters" / "exports" / "sql"
-SERVICES = CATALOG / "billing" / "services.csv"
+LOOKED_UP = {
+    "services": ["line_item_product_code"],
+    "regions": ["product_region_code", "product_region"],
+}
+"""The catalogue's tables, and the CUR columns they are looked up by."""
 open_engine = partial(connect, threads=1, memory_limit_mb=400)
 
 Amounts = dict[str, str]
@@ -74,9 +78,13 @@ def _read(shape: Callable[[Path], None]) -> Iterator[tuple[duckdb.DuckDBPyConnec
         shape(bill)
         file = ExportFile("bill.csv", bill, 0, "")
         found = FoundDelivery("bill", "1", None, datetime(2026, 10, 1, tzinfo=UTC), (file,))
-        (part,) = LedgerReader(connect=open_engine, services=SERVICES).read(found, Path(place))
+        (part,) = _reader().read(found, Path(place))
         files = ", ".join(f"'{name}'" for name in part.files)
         yield engine, f"read_parquet([{files}], union_by_name = true)"
+
+
+def _reader() -> LedgerReader:
+    return LedgerReader(connect=open_engine, catalogue=CATALOG / "billing")
 
 
 def _write_focus(path: Path) -> None:
@@ -102,7 +110,7 @@ def _write_csv(path: Path, columns: list[str], lines: Iterable[dict[str, str]]) 
 def _cur_columns_read() -> dict[str, str]:
     """Ledger column → the CUR columns its expression names, also those behind a name of the first step."""
     lines, rows = (SQL / "cur_to_ledger.sql").read_text("utf-8").split("FROM report", 1)
-    steps = {name: _named(said, {}) for name, said in _items(lines.split("*,", 1)[1])}
+    steps = LOOKED_UP | {name: _named(said, {}) for name, said in _items(lines.split("*,", 1)[1])}
     return {name: _origin(said, steps) for name, said in _items(rows.split("SELECT", 1)[1])}
 
 

@@ -14,6 +14,7 @@ from finops_aws.adapters.stores.bill_auditor import DuckDbAuditor
 from finops_aws.adapters.stores.data_directory import DataDirectory
 from finops_aws.adapters.stores.duckdb_engine import connect
 from finops_aws.adapters.stores.duckdb_store import DuckDbStore
+from finops_aws.adapters.stores.focus_writer import FocusWriter
 from finops_aws.adapters.stores.ledger_store import LedgerStore
 from finops_aws.application.analysis import Analysis
 from finops_aws.application.ports import Clock, Progress, ProgressStep
@@ -64,12 +65,11 @@ def build_analysis(
             s3_client=partial(aws.client, "s3"),
             profile=settings.aws_profile or "default",
         ),
-        reader=LedgerReader(
-            connect=reading, services=CATALOG / "billing" / "services.csv", workers=settings.threads
-        ),
+        reader=LedgerReader(connect=reading, catalogue=CATALOG / "billing", workers=settings.threads),
         ledger=LedgerStore(directory, connect=engine, progress=progress, clock=clock),
         store=DuckDbStore(directory, connect=engine),
         auditor=DuckDbAuditor(directory, connect=engine),
+        focus=FocusWriter(directory, connect=engine),
         exports=AwsDataExports(aws),
         clock=clock,
         progress=progress,

@@ -2,18 +2,18 @@
 
 FinOpsError
 ├── RequestError (400, exit 2)         the question is wrong: ask another way
-│   ├── InvalidPeriod · InvalidFilter · UnknownName · InvalidFile · BudgetExceeded
+│   ├── InvalidPeriod · InvalidFilter · InvalidParameter · UnknownName · InvalidFile · BudgetExceeded
 ├── NotFoundError (404, exit 2)        the question is right, the thing is not there
 │   └── NotFound
 ├── SetupError (500, exit 3)           the installation lacks something
-│   ├── MissingSetting · InvalidSetting · IngestRunning
+│   ├── MissingSetting · InvalidSetting · IngestRunning · AddressInUse
 ├── SourceError (502/503, exit 4)      AWS or a provider does not deliver
 │   ├── AccessDenied · CredentialsExpired · NotEnabled · NotOffered · Throttled
 │   ├── SourceUnavailable · ExportNotReady · ExportChanged
 │   └── ProviderUnavailable · ModelRetired
 └── DataError (500, exit 5)            what was delivered cannot be trusted
     ├── CorruptFile · SchemaMismatch · CurrencyMismatch
-    └── UnbalancedMart · UnbalancedAllocation
+    └── UnbalancedMart · UnbalancedExport · UnbalancedAllocation
 
 An error carries named facts (what, where, what to do is in the catalogue of
 messages under the class name, in Portuguese and English). ``str(error)`` names
@@ -49,6 +49,10 @@ class InvalidPeriod(RequestError):
 
 class InvalidFilter(RequestError):
     fields = ("value", "reason")
+
+
+class InvalidParameter(RequestError):
+    fields = ("name", "value", "reason")
 
 
 class UnknownName(RequestError):
@@ -87,6 +91,10 @@ class InvalidSetting(SetupError):
 
 class IngestRunning(SetupError):
     fields = ("folder",)
+
+
+class AddressInUse(SetupError):
+    fields = ("address", "reason")
 
 
 class SourceError(FinOpsError):
@@ -158,6 +166,10 @@ class CurrencyMismatch(DataError):
 
 class UnbalancedMart(DataError):
     fields = ("mart", "period", "column", "difference")
+
+
+class UnbalancedExport(DataError):
+    fields = ("path", "period", "column", "difference")
 
 
 class UnbalancedAllocation(DataError):

@@ -95,3 +95,39 @@ def test_what_is_no_day_is_refused(text: str):
 
 def test_a_period_is_written_as_its_two_ends():
     assert str(Period(date(2026, 1, 1), date(2026, 2, 1))) == "2026-01-01/2026-02-01"
+
+
+@pytest.mark.parametrize(
+    ("period", "months", "earlier"),
+    [
+        ("2026-11-01/2026-12-01", 1, "2026-10-01/2026-11-01"),
+        ("2026-11-01/2026-12-01", 12, "2025-11-01/2025-12-01"),
+        ("2026-01-01/2026-04-01", 12, "2025-01-01/2025-04-01"),
+        ("2026-11-01/2026-11-20", 1, "2026-10-01/2026-10-20"),
+        ("2026-03-15/2026-03-31", 1, "2026-02-15/2026-03-01"),
+        ("2026-03-30/2026-04-01", 1, "2026-02-28/2026-03-01"),
+        ("2024-02-29/2024-03-01", 12, "2023-02-28/2023-03-01"),
+        ("2026-10-20/2026-11-08", 1, "2026-09-20/2026-10-08"),
+    ],
+)
+def test_the_same_days_of_an_earlier_month_are_cut_where_it_is_shorter(
+    period: str, months: int, earlier: str
+):
+    start, end = period.split("/")
+    found = Period(date.fromisoformat(start), date.fromisoformat(end)).months_before(months)
+    assert str(found) == earlier
+
+
+@pytest.mark.parametrize("text", ["9999-12", "9999-12-31"])
+def test_a_month_beyond_the_calendar_is_refused(text: str):
+    with pytest.raises(InvalidPeriod):
+        month_of(parse_day(text))
+
+
+@pytest.mark.parametrize("text", ["1999-12", "2100-01", "0001-01", "2099-12-31"])
+def test_years_without_a_bill_are_refused_and_the_last_one_is_not(text: str):
+    if text.startswith("2099"):
+        assert month_of(parse_day(text)).end == date(2100, 1, 1)
+    else:
+        with pytest.raises(InvalidPeriod):
+            month_of(parse_day(text))

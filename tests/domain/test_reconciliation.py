@@ -47,7 +47,7 @@ def test_half_a_cent_parts_tolerance_from_failure(total: str, verdict: Verdict):
 @pytest.mark.parametrize(("is_running", "is_diagnostic"), [(True, False), (False, True), (True, True)])
 def test_a_running_month_and_a_diagnostic_do_not_fail(is_running: bool, is_diagnostic: bool):
     check = judge("identity.x", residue("7"), is_running=is_running, is_diagnostic=is_diagnostic)
-    assert check.verdict is Verdict.RUNNING
+    assert check.verdict is (Verdict.NOTED if is_diagnostic else Verdict.RUNNING)
 
 
 def test_nothing_to_compare_is_not_checked_and_not_exact():
@@ -82,6 +82,7 @@ def test_a_reconciliation_holds_unless_one_identity_failed(verdict: Verdict):
         "x",
         residue(totals.get(verdict, "9"), groups=0 if verdict is Verdict.NOT_CHECKED else 3),
         is_running=verdict is Verdict.RUNNING,
+        is_diagnostic=verdict is Verdict.NOTED,
     )
     fine = judge("y", residue("0"), is_running=False)
     assert one.verdict is verdict

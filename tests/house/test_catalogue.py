@@ -9,14 +9,19 @@ from string import Formatter
 import pytest
 
 from finops_aws import errors
+from finops_aws.entrypoints.api.app import CONTEXTS
+from finops_aws.entrypoints.api.openapi import openapi_document
 from finops_aws.toolkit.messages import WORDED, Messages
-from tests.house.tree import SOURCE, offenders, parsed, python_files, texts
+from tests.house.tree import SOURCE, Function, functions, offenders, parsed, python_files, texts
 
 FOLDER = SOURCE / "catalog" / "messages"
 LANGUAGES = ("en", "pt-BR")
-GROUPS = ("error", "cli", "notice", "identity", "phrase", "progress")
+GROUPS = ("api", "cli", "error", "http", "identity", "notice", "phrase", "problem", "progress")
 PASSED_ON = {"purpose", "reason", "remedy", "thing"}  # by helpers that make the error
 KEY = re.compile(rf"({'|'.join(GROUPS)})\.[A-Za-z0-9_.-]*[A-Za-z0-9]")
+
+TEMPLATES = SOURCE / "entrypoints" / "api" / "templates"
+IN_TEMPLATES = re.compile(r'\btext\("(?P<key>[^"]+)"(?P<more> ~)?')
 
 every_language = pytest.mark.parametrize("lang", LANGUAGES)
 
@@ -46,6 +51,12 @@ def named_keys(tree: ast.AST) -> Iterator[str]:
             yield "".join(".+" if text is None else re.escape(str(text)) for text in fixed)
 
 
+def keys_in(template: str) -> Iterator[str]:
+    """Patterns of the keys that a page names: ``text("api.title")``, ``text("problem." ~ name)``."""
+    for found in IN_TEMPLATES.finditer(template):
+        yield re.escape(found["key"]) + (".+" if found["more"] else "")
+
+
 def unused(keys: Iterable[str], patterns: set[str]) -> list[str]:
     """Keys that the code names in no way."""
     named = re.compile("|".join(patterns))
@@ -54,14 +65,31 @@ def unused(keys: Iterable[str], patterns: set[str]) -> list[str]:
 
 def prose(tree: ast.AST) -> Iterator[str]:
     """English wording that code gives to errors as facts; what is inserted into it is written as ``x``."""
+    values = [value for name, value in _facts(tree) if name in WORDED]
+    makers = {
+        value.func.id for value in values if isinstance(value, ast.Call) and isinstance(value.func, ast.Name)
+    }
+    values += [
+        answer for function in functions(tree) if function.name in makers for answer in _answers(function)
+    ]
+    yield from (worded for value in values if (worded := _wording(value)))
+
+
+def _facts(tree: ast.AST) -> Iterator[tuple[str | None, ast.expr]]:
+    """The facts given to errors, and what is put under a name for later."""
     for node in ast.walk(tree):
-        named: list[tuple[str | None, ast.expr]] = []
         if isinstance(node, ast.Call):
             is_error = ast.unparse(node.func) in vars(errors)
-            named = [(word.arg, word.value) for word in node.keywords if is_error or word.arg in PASSED_ON]
+            yield from ((w.arg, w.value) for w in node.keywords if is_error or w.arg in PASSED_ON)
         elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            named = [(node.targets[0].id, node.value)]
-        yield from (worded for name, value in named if name in WORDED and (worded := _wording(value)))
+            values = (
+                [node.value.body, node.value.orelse] if isinstance(node.value, ast.IfExp) else [node.value]
+            )
+            yield from ((node.targets[0].id, value) for value in values)
+
+
+def _answers(function: Function) -> Iterator[ast.expr]:
+    return (node.value for node in ast.walk(function) if isinstance(node, ast.Return) and node.value)
 
 
 def _wording(value: ast.expr) -> str | None:
@@ -114,8 +142,48 @@ def test_every_identity_has_a_name():
 
 def test_every_text_is_named_by_the_code():
     patterns = {pattern for file in python_files("src") for pattern in named_keys(parsed(file))}
+    patterns |= {key for page in TEMPLATES.glob("*.html") for key in keys_in(page.read_text("utf-8"))}
     others = [key for key in catalogue("en") if not key.startswith(("error.", "phrase."))]
     assert unused(others, patterns) == []
+
+
+@every_language
+def test_every_error_has_a_title_and_no_title_is_without_an_error(lang: str):
+    leaves = {
+        name for name, one in vars(errors).items() if isinstance(one, type) and getattr(one, "fields", ())
+    }
+    keys = catalogue(lang).keys()
+    for group in ("error", "problem"):
+        assert {key.partition(".")[2] for key in keys if key.startswith(f"{group}.")} == leaves
+
+
+@every_language
+def test_every_error_says_what_happened_and_then_what_to_do(lang: str):
+    texts_by_key = {key: text for key, text in catalogue(lang).items() if key.startswith("error.")}
+    parts = {key: text.partition(". ") for key, text in texts_by_key.items()}
+    assert [key for key, (what, _, remedy) in parts.items() if not what or len(remedy) < 20] == []
+    wanted = {name: set(getattr(errors, name.partition(".")[2]).fields) for name in parts}
+    assert [key for key, text in texts_by_key.items() if not placeholders(text) <= wanted[key]] == []
+    assert [key for key, (_, _, remedy) in parts.items() if not remedy.endswith((".", "}", "`"))] == []
+
+
+@every_language
+def test_every_endpoint_and_every_parameter_is_explained(lang: str):
+    operations = [item["get"] for item in openapi_document(CONTEXTS)["paths"].values()]
+    endpoints = {
+        one["operationId"] for one in operations if not one["operationId"].endswith(("_csv", "_xlsx"))
+    }
+    parameters = {parameter["name"] for one in operations for parameter in one["parameters"]}
+    keys = catalogue(lang).keys()
+    for group, named in (("api.endpoint.", endpoints), ("api.parameter.", parameters)):
+        assert {key.removeprefix(group) for key in keys if key.startswith(group)} == named
+
+
+@every_language
+def test_every_problem_of_http_says_what_to_do(lang: str):
+    statuses = {key.split(".")[1] for key in catalogue(lang) if key.startswith("http.")}
+    assert statuses == {"400", "404", "405", "500"}
+    assert {f"http.{status}.fix" for status in statuses} <= catalogue(lang).keys()
 
 
 def test_what_code_says_about_an_error_is_told_in_portuguese_too():
@@ -140,3 +208,16 @@ def test_a_difference_and_an_unused_text_are_seen():
     assert differences({"a": "{x}"}, {"a": "{y}"}) == {"a"}
     code = 'show("cli.total", f"cli.column.{name}")'
     assert unused(["cli.total", "cli.column.x", "cli.gone"], set(named_keys(ast.parse(code)))) == ["cli.gone"]
+
+
+def test_a_text_that_only_a_page_names_is_used():
+    page = (
+        '<h1>{{ text("api.title") }}</h1><p>{{ text("problem." ~ name) }}</p><i>{{ context("api.gone") }}</i>'
+    )
+    assert unused(["api.title", "problem.NotFound", "api.gone"], set(keys_in(page))) == ["api.gone"]
+
+
+def test_wording_that_a_function_makes_is_seen():
+    code = 'def _why(n):\n  return f"cut at {n}"\nraise CorruptFile(reason=_why(1), path="p")'
+    assert list(prose(ast.parse(code))) == ["cut at x"]
+    assert list(prose(ast.parse('reason = "gone" if n else "here"'))) == ["gone", "here"]

@@ -11,17 +11,25 @@ from finops_aws.application.ports import (
     CostStore,
     DataExports,
     ExportSources,
+    FocusWriter,
     LedgerReader,
     LedgerStore,
     Progress,
 )
 from finops_aws.application.visibility.ask_costs import ask_costs, compare_costs
+from finops_aws.application.visibility.choose_period import choose_period
+from finops_aws.application.visibility.export_focus import export_focus
 from finops_aws.application.visibility.ingest_exports import Ingest, ingest_exports
 from finops_aws.application.visibility.reconcile_bills import reconcile_bills
 from finops_aws.application.visibility.setup_export import ExportSetup, setup_export
+from finops_aws.application.visibility.show_overview import EVERY_PART, show_overview
+from finops_aws.domain.charge import CostMetric
+from finops_aws.domain.period import Period
 from finops_aws.domain.visibility.costs import Comparison, CostAnswer, CostQuestion
 from finops_aws.domain.visibility.delivery import Delivery
 from finops_aws.domain.visibility.export_plan import ExportPlan
+from finops_aws.domain.visibility.focus_export import FocusExport
+from finops_aws.domain.visibility.overview import Overview, OverviewPart
 from finops_aws.domain.visibility.reconciliation import Reconciliation
 from finops_aws.toolkit.ttl_cache import TtlCache
 
@@ -37,6 +45,7 @@ class Analysis:
     ledger: LedgerStore
     store: CostStore
     auditor: BillAuditor
+    focus: FocusWriter
     exports: DataExports
     clock: Clock
     progress: Progress
@@ -54,14 +63,42 @@ class Analysis:
     def costs(self, question: CostQuestion) -> CostAnswer:
         return self._cached(("costs", question), lambda: ask_costs(question, store=self.store))
 
-    def compare_costs(self, question: CostQuestion) -> Comparison:
-        return self._cached(("compare_costs", question), lambda: compare_costs(question, store=self.store))
+    def compare_costs(self, question: CostQuestion, baseline: Period | None = None) -> Comparison:
+        return self._cached(
+            ("compare_costs", question, baseline),
+            lambda: compare_costs(question, store=self.store, baseline=baseline),
+        )
+
+    def overview(self, metric: CostMetric, parts: frozenset[OverviewPart] = EVERY_PART) -> Overview:
+        today = self.clock.now().date()
+        return self._cached(
+            ("overview", metric, parts, today),
+            lambda: show_overview(store=self.store, clock=self.clock, metric=metric, parts=parts),
+        )
+
+    def period(self, start: str | None, end: str | None) -> Period:
+        return choose_period(start, end, deliveries=self.store.deliveries())
+
+    def tags(self) -> Sequence[str]:
+        return self.store.tags()
+
+    def data_version(self) -> str:
+        return self.store.data_version()
 
     def deliveries(self) -> Sequence[Delivery]:
         return self.store.deliveries()
 
     def reconcile(self, controls: Path | None = None) -> Reconciliation:
-        return reconcile_bills(store=self.store, auditor=self.auditor, clock=self.clock, controls=controls)
+        written = controls.stat().st_mtime_ns if controls and controls.exists() else None
+        return self._cached(
+            ("reconcile", controls, written, self.clock.now().date()),
+            lambda: reconcile_bills(
+                store=self.store, auditor=self.auditor, clock=self.clock, controls=controls
+            ),
+        )
+
+    def export_focus(self, target: Path, period: Period | None = None) -> FocusExport:
+        return export_focus(target, period=period, store=self.store, writer=self.focus)
 
     def setup_export(self, plan: ExportPlan, *, apply: bool) -> ExportSetup:
         return setup_export(self.exports, plan, apply=apply)

@@ -6,9 +6,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from finops_aws.domain.charge import CostMetric
+from finops_aws.domain.period import Period
 from finops_aws.domain.visibility.costs import CostAnswer, CostQuestion
 from finops_aws.domain.visibility.delivery import Delivery, ExportFile, FoundDelivery, LedgerPart
 from finops_aws.domain.visibility.export_plan import ExistingExport, ExportPlan
+from finops_aws.domain.visibility.focus_export import FocusExport, FocusFormat
+from finops_aws.domain.visibility.overview import TagCost
 from finops_aws.domain.visibility.reconciliation import EstimatedLines, Residue
 
 
@@ -96,6 +100,27 @@ class CostStore(Protocol):
 
     def costs(self, question: CostQuestion) -> CostAnswer:
         """The answer; raises NotFound when there is no ledger yet, UnknownName for a tag no bill has."""
+
+    def tags(self) -> Sequence[str]:
+        """The tags and cost categories of the current bills: ``tag:<key>``, ``cost_category:<name>``."""
+
+    def tag_costs(self, period: Period, metric: CostMetric) -> Sequence[TagCost]:
+        """What each tag says of the cost of whole months, one row per tag, state and currency."""
+
+    def last_hour(self, period: Period) -> datetime | None:
+        """The last hour of the month in which usage began (UTC); None when there is none."""
+
+
+class FocusWriter(Protocol):
+    """Writes the ledger as a FOCUS dataset."""
+
+    def write(self, target: Path, *, form: FocusFormat, periods: Sequence[str]) -> FocusExport:
+        """Write the current bills of the months (YYYY-MM) to the file: all of it, or nothing.
+
+        Raises NotFound when the file's folder is not there, AccessDenied or SourceUnavailable when it cannot
+        be written, CorruptFile when the ledger cannot be read, UnbalancedExport when the rows do not add up
+        to the ledger.
+        """
 
 
 class BillAuditor(Protocol):

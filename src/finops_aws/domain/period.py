@@ -6,6 +6,10 @@ from datetime import date, timedelta
 
 from finops_aws.errors import InvalidPeriod
 
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
+"""No bill of AWS is older; a bound keeps what a period makes bounded."""
+_UNKNOWN_YEARS = "only the years 2000 to 2099 are known"
+
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -20,6 +24,8 @@ class Period:
     def __post_init__(self) -> None:
         if self.start >= self.end:
             raise InvalidPeriod(value=str(self), reason="the start is not before the end")
+        if self.start < EARLIEST or self.end > LATEST:
+            raise InvalidPeriod(value=str(self), reason=_UNKNOWN_YEARS)
 
     def __str__(self) -> str:
         return f"{self.start}/{self.end}"
@@ -48,6 +54,18 @@ class Period:
             return Period(start, self.start)
         return Period(self.start - timedelta(days=self.days), self.start)
 
+    def months_before(self, count: int) -> "Period":
+        """The same days ``count`` months earlier, cut where that month is shorter."""
+        start, last = _months_before(self.start, count), _months_before(self.end - timedelta(days=1), count)
+        return Period(start, month_of(last).end if self.is_whole_months else last + timedelta(days=1))
+
+
+def _months_before(day: date, count: int) -> date:
+    month = month_of(day)
+    for _ in range(count):
+        month = month_of(month.start - timedelta(days=1))
+    return min(month.start + timedelta(days=day.day - 1), month.end - timedelta(days=1))
+
 
 def month_of(day: date) -> Period:
     """The calendar month that holds the day."""
@@ -56,12 +74,18 @@ def month_of(day: date) -> Period:
 
 
 def parse_day(text: str) -> date:
-    """A day from ``2026-11-05``, or the first day of a month from ``2026-11``."""
+    """A day from ``2026-11-05``, or the first day of a month from ``2026-11``; raises InvalidPeriod."""
     try:
         if _MONTH.fullmatch(text):
-            return date.fromisoformat(f"{text}-01")
+            return _known(date.fromisoformat(f"{text}-01"))
         if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
+            return _known(date.fromisoformat(text))
     except ValueError as error:
-        raise InvalidPeriod(value=text, reason=str(error)) from error
+        raise InvalidPeriod(value=text, reason="there is no such day") from error
     raise InvalidPeriod(value=text, reason="expected YYYY-MM or YYYY-MM-DD")
+
+
+def _known(day: date) -> date:
+    if not EARLIEST <= day <= LATEST:
+        raise InvalidPeriod(value=day.isoformat(), reason=_UNKNOWN_YEARS)
+    return day

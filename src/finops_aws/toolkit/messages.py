@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from pathlib import Path
 from string import Formatter
@@ -37,10 +37,23 @@ class Messages:
 
     def error_text(self, error: Explained, lang: str) -> str:
         """What happened, to which thing, and what to do next."""
-        facts = {
+        return self.text(f"error.{type(error).__name__}", lang, **self._facts(error, lang))
+
+    def error_parts(self, error: Explained, lang: str) -> tuple[str, str]:
+        """What happened and to which thing, and what to do next."""
+        template = self._catalogues[lang][f"error.{type(error).__name__}"]
+        what, _, remedy = template.partition(". ")
+        facts = self._facts(error, lang)
+        return f"{what}.".format(**facts), remedy.format(**facts)
+
+    def keys(self, lang: str) -> Collection[str]:
+        """The keys of every text."""
+        return self._catalogues[lang].keys()
+
+    def _facts(self, error: Explained, lang: str) -> dict[str, str]:
+        return {
             name: self.phrase(fact, lang) if name in WORDED else fact for name, fact in error.facts.items()
         }
-        return self.text(f"error.{type(error).__name__}", lang, **facts)
 
     def phrase(self, fact: str, lang: str) -> str:
         """A fact that code words in English, in the language; as it is when no ``phrase.*`` text fits."""

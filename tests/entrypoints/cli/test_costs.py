@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from finops_aws.domain.charge import CostMetric
-from tests.entrypoints.cli.conftest import BilledCompany, Finops
+from tests.entrypoints.conftest import BilledCompany, Finops
 
 OCTOBER = ("--from", "2026-10")
 AMOUNTS = ("gross", "credits", "refunds", "after_credits")
@@ -15,7 +15,7 @@ def test_every_metric_is_asked_for_by_its_own_name(
     finops: Finops, company: BilledCompany, metric: CostMetric
 ) -> None:
     answer = finops("costs", "--metric", metric.value, "--format", "json", data=company.data).document
-    assert answer["metric"] == metric.value
+    assert answer["question"]["metric"] == metric.value
 
 
 @pytest.mark.parametrize("granularity", ["day", "month", "total"])
@@ -38,7 +38,7 @@ def test_the_total_of_a_month_is_that_of_the_bill(
     answer = finops("costs", *options, data=company.data).document
     (total,) = answer["totals"]
     assert Decimal(total["after_credits"]) == company.totals("total", metric, period=first)[""]
-    assert answer["basis"] == "billing period"
+    assert answer["question"]["basis"] == "bills"
 
 
 @pytest.mark.parametrize(
@@ -120,33 +120,36 @@ def test_amounts_are_whole_on_a_narrow_terminal(finops: Finops, company: BilledC
 
 def test_without_dates_the_last_month_is_shown(finops: Finops, company: BilledCompany) -> None:
     answer = finops("costs", "--format", "json", data=company.data).document
-    assert (answer["from"], answer["to"]) == ("2026-11-01", "2026-12-01")
+    assert (answer["question"]["start"], answer["question"]["end"]) == ("2026-11-01", "2026-12-01")
 
 
 def test_days_are_those_on_which_charges_began(finops: Finops, company: BilledCompany) -> None:
     options = ["--from", "2026-10-03", "--to", "2026-10-05", "--granularity", "day", "--format", "json"]
     answer = finops("costs", *options, data=company.data).document
-    assert answer["basis"] == "charge day"
+    assert answer["question"]["basis"] == "days"
     assert {row["bucket"] for row in answer["rows"]} == {"2026-10-03", "2026-10-04"}
 
 
 def test_what_changed_is_ranked_by_how_much(finops: Finops, company: BilledCompany) -> None:
     options = ["--compare", "previous", "--from", "2026-11", "--metric", "billed"]
     answer = finops("costs", *options, "--format", "json", data=company.data).document
-    assert (answer["previous"]["from"], answer["previous"]["to"]) == ("2026-10-01", "2026-11-01")
+    before = answer["previous"]["question"]
+    assert (before["start"], before["end"]) == ("2026-10-01", "2026-11-01")
     moves = [abs(Decimal(change["difference"])) for change in answer["changes"]]
     assert moves == sorted(moves, reverse=True)
     for side in ("previous", "current"):
         total = sum(Decimal(change[side]) for change in answer["changes"])
-        month = answer[side]["from"][:7]
+        month = answer[side]["question"]["start"][:7]
         assert total == company.totals("total", "billed", period=month)[""]
 
     header, *rows = finops("costs", *options, "--format", "csv", data=company.data).rows
-    assert header == ["ServiceName", "currency", "previous", "current", "difference"]
-    assert [row[-1] for row in rows] == [change["difference"] for change in answer["changes"]]
+    assert header == ["ServiceName", "currency", "previous", "current", "difference", "ratio"]
+    assert [row[-2] for row in rows] == [change["difference"] for change in answer["changes"]]
+    ratios = [change["ratio"] for change in answer["changes"]]
+    assert [float(row[-1]) if row[-1] else None for row in rows] == ratios
     table = finops("costs", *options, data=company.data).out
     assert "What changed: 2026-11-01 to 2026-12-01 against 2026-10-01 to 2026-11-01" in table
-    assert f"{Decimal(rows[0][-1]):,.2f}" in table
+    assert f"{Decimal(rows[0][-2]):,.2f}" in table
 
 
 def test_a_filter_and_its_opposite_make_the_whole(finops: Finops, company: BilledCompany) -> None:

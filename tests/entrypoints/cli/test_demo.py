@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.entrypoints.cli.conftest import Finops
+from tests.entrypoints.conftest import Finops
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def test_the_demo_goes_from_nothing_to_the_summary(finops: Finops, here: Path) -
     assert (here / ".demo" / "bill" / "truth" / "controls.csv").exists()
 
     asked = finops("costs", "--format", "json", data=here / ".demo" / "data").document
-    assert asked["from"] == "2026-11-01"
+    assert asked["question"]["start"] == "2026-11-01"
     assert asked["rows"]
 
     again = finops("--lang", "pt-BR", *options)

@@ -12,7 +12,7 @@ from finops_aws import __version__
 from finops_aws.entrypoints.cli.door import Door
 from finops_aws.entrypoints.cli.main import MESSAGES, build
 from finops_aws.toolkit.messages import LANGUAGES, Messages
-from tests.entrypoints.cli.conftest import BilledCompany, Finops
+from tests.entrypoints.conftest import BilledCompany, Finops
 
 HEAVY = ("duckdb", "boto3", "botocore", "rich", "numpy", "finops_aws.bootstrap", "finops_aws.adapters")
 
@@ -38,7 +38,8 @@ def flat(text: str) -> str:
 
 
 def test_there_are_the_commands_that_the_product_promises() -> None:
-    promised = {("ingest",), ("costs",), ("reconcile",), ("export", "setup"), ("demo",), ("sandbox", "bill")}
+    promised = {("ingest",), ("costs",), ("reconcile",), ("serve",), ("demo",), ("sandbox", "bill")}
+    promised |= {("export", "setup"), ("export", "focus")}
     assert promised <= set(NAMES)
 
 

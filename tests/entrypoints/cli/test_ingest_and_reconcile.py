@@ -7,7 +7,7 @@ import pytest
 
 from finops_aws.sandbox import Shape
 from tests.application.spoiled_bills import CsvBill
-from tests.entrypoints.cli.conftest import BilledCompany, Finops
+from tests.entrypoints.conftest import BilledCompany, Finops
 from tests.small_ledgers import holdings, small_bill
 
 FORMULAS = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "\r=1+1", '=HYPERLINK("http://127.0.0.1","x")']
@@ -46,7 +46,9 @@ def test_a_source_that_is_not_there_ends_with_2(finops: Finops, tmp_path: Path) 
 
 
 def test_the_sources_are_listed(finops: Finops, company: BilledCompany) -> None:
-    october, november = finops("sources", "--format", "json", data=company.data).document
+    document = finops("sources", "--format", "json", data=company.data).document
+    november, october = document["deliveries"]
+    assert document["gaps"] == []
     assert (october["billing_period"], october["lines"], october["estimated_lines"]) == ("2026-10", 281, 0)
     assert (november["billing_period"], november["lines"], november["currency"]) == ("2026-11", 219, "USD")
     table = finops("sources", data=company.data).out

@@ -6,7 +6,7 @@ from finops_aws.entrypoints.cli.door import Door
 from finops_aws.entrypoints.cli.main import MESSAGES, build
 from finops_aws.errors import InvalidFile, InvalidFilter, InvalidPeriod, UnknownName
 from finops_aws.toolkit.messages import Messages
-from tests.entrypoints.cli.conftest import BilledCompany, Finops
+from tests.entrypoints.conftest import BilledCompany, Finops
 from tests.small_ledgers import settings_of
 
 REFUSALS = {
@@ -79,7 +79,7 @@ def test_an_empty_ledger_has_no_sources_and_says_what_to_do(finops: Finops) -> N
     printed = finops("sources")
     assert printed.code == 0
     assert "Run `finops ingest FOLDER`" in printed.out
-    assert finops("sources", "--format", "json").document == []
+    assert finops("sources", "--format", "json").document == {"deliveries": [], "gaps": []}
 
 
 def test_a_setting_that_cannot_be_used_is_named(finops: Finops) -> None:

@@ -34,6 +34,9 @@ from finops_aws.domain.visibility.delivery import ExportFile, FoundDelivery, Led
 from finops_aws.errors import SchemaMismatch
 
 _SQL = resources("finops_aws.adapters.exports") / "sql"
+_CATALOGUE = ("services", "regions")
+"""What the mapping looks up: the files of the catalogue's folder, as tables of the same name."""
+
 log = logging.getLogger(__name__)
 
 Bill = tuple[str, str]
@@ -48,10 +51,10 @@ class LedgerReader:
     """
 
     def __init__(
-        self, *, connect: Callable[[], duckdb.DuckDBPyConnection], services: Path, workers: int = 1
+        self, *, connect: Callable[[], duckdb.DuckDBPyConnection], catalogue: Path, workers: int = 1
     ) -> None:
         self._connect = connect
-        self._services = services
+        self._catalogue = catalogue
         self._workers = workers
         self._slots = BoundedSemaphore(workers)
 
@@ -92,10 +95,11 @@ class LedgerReader:
             connection.execute((_SQL / "macros.sql").read_text(encoding="utf-8"))
             # The optimizer does not know the size of a CSV: it would build its hash table from the export.
             connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
-            connection.execute(
-                "CREATE TEMP TABLE services AS SELECT * FROM read_csv(?, all_varchar = true)",
-                [str(self._services)],
-            )
+            for name in _CATALOGUE:
+                connection.execute(
+                    f"CREATE TEMP TABLE {name} AS SELECT * FROM read_csv(?, all_varchar = true)",
+                    [str(self._catalogue / f"{name}.csv")],
+                )
             yield connection
 
 

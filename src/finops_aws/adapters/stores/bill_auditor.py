@@ -43,11 +43,11 @@ SELECT
     payer,
     period,
     currency,
-    COUNT(*),
+    COUNT(residue),
     SUM(CASE WHEN residue <> 0 THEN 1 ELSE 0 END),
-    SUM(abs(residue)),
-    MAX(abs(residue)),
-    max_by(scope, abs(residue))
+    coalesce(SUM(abs(residue)), 0),
+    coalesce(MAX(abs(residue)), 0),
+    coalesce(max_by(scope, abs(residue)), '')
 FROM ({identity}) AS identity
 GROUP BY 1, 2, 3
 ORDER BY 1, 2, 3

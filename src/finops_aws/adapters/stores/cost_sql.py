@@ -6,22 +6,24 @@ from decimal import Decimal
 from finops_aws.adapters.stores.dialect import quoted, render_columns
 from finops_aws.adapters.stores.marts import MARTS
 from finops_aws.adapters.stores.marts import UNALLOCATABLE as IS_UNALLOCATABLE
-from finops_aws.domain.charge import Movement
+from finops_aws.domain.charge import CostMetric
 from finops_aws.domain.visibility.costs import (
     NO_VALUE,
     UNALLOCATABLE,
     UNTAGGED,
+    Basis,
     CostQuestion,
     Filter,
     Granularity,
 )
 from finops_aws.errors import UnknownName
 
-_BY_MONTH = ("costs_overview_monthly", "costs_by_tag_monthly", "costs_by_resource")
+_BY_MONTH = ("costs_overview_monthly", "invoices", "costs_by_tag_monthly", "costs_by_resource")
 _BY_DAY = ("costs_overview", "costs_by_tag", "costs_daily")
 _KEYS = {mart.name: frozenset(render_columns(mart.statement)) for mart in MARTS}
 
-CostTuple = tuple[object, ...]
+LAST_HOUR = "SELECT MAX(ChargeHour) FROM {mart} WHERE NOT x_SpansDays AND ChargeHour < ?"
+"""The last hour in which usage began; what spans days lies in the hour it begins and says nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class CostSql:
 def cost_sql(
     question: CostQuestion, tag_columns: dict[str, str], *, every_month: frozenset[str] = frozenset()
 ) -> CostSql:
-    """The SQL of a question; rows are bucket, keys…, currency, gross, credits, refunds.
+    """The SQL of a question; rows are bucket, keys…, currency, movement, amount (NULL: unknown), unordered.
 
     ``every_month`` names the tags that all bills have: only these are whole in ``costs_by_tag``.
     ``tag_columns`` maps ``tag:<key>`` to its mart column; raises UnknownName for a key that no bill has.
@@ -50,23 +52,28 @@ def cost_sql(
     mart = _smallest_mart(question, needed, every_month)
     columns = {name: _column(name, mart, tag_columns) for name in needed}
     where, parameters = _where(question, columns, mart=mart, tag_columns=tag_columns)
-    amounts = [_amount(question.metric.column, movement) for movement in Movement]
     keys = [f"coalesce(CAST({columns[name]} AS VARCHAR), '{NO_VALUE}')" for name in question.by]
-    selected = [_bucket(question.granularity), *keys, "BillingCurrency"]
-    order = f"1 NULLS FIRST, {len(selected) + 1} DESC NULLS FIRST, " + ", ".join(
-        str(n + 2) for n in range(len(keys) + 1)
-    )
+    selected = [_bucket(question.granularity), *keys, "BillingCurrency", "x_Movement"]
     text = (
-        f"SELECT {', '.join([*selected, *amounts])} FROM {{mart}} WHERE {' AND '.join(where)} "
-        f"GROUP BY {', '.join(str(n + 1) for n in range(len(selected)))} ORDER BY {order}"
+        f"SELECT {', '.join(selected)}, {_known_sum(question.metric.column)} FROM {{mart}} "
+        f"WHERE {' AND '.join(where)} GROUP BY {', '.join(str(n + 1) for n in range(len(selected)))}"
     )
     return CostSql(mart, text, tuple(parameters))
+
+
+def tag_costs_sql(metric: CostMetric) -> str:
+    """The SQL of what each tag says of the cost of a period: tag column, state, currency, amount."""
+    return (
+        f"SELECT x_TagKey, x_TagState, BillingCurrency, {_known_sum(metric.column)} FROM {{mart}} "
+        "WHERE CAST(BillingPeriodStart AS DATE) >= ? AND CAST(BillingPeriodStart AS DATE) < ? "
+        "GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+    )
 
 
 def _smallest_mart(question: CostQuestion, needed: list[str], every_month: frozenset[str]) -> str:
     tags = {name for name in needed if ":" in name}
     plain = {name for name in needed if ":" not in name}
-    monthly = question.period.is_whole_months and question.granularity is not Granularity.DAY
+    monthly = question.counted_by is Basis.BILLS and question.granularity is not Granularity.DAY
     candidates: tuple[str, ...] = (*(_BY_MONTH if monthly else ()), *_BY_DAY)
     for mart in candidates:
         one_tag_only = "x_TagKey" in _KEYS[mart]
@@ -98,19 +105,15 @@ def _bucket(granularity: Granularity) -> str:
     return "CAST(BillingPeriodStart AS DATE)" if granularity is Granularity.MONTH else "CAST(NULL AS DATE)"
 
 
-def _amount(column: str, movement: Movement) -> str:
-    """The movement's sum; NULL when one of its rows is unknown; 0 when it has no row."""
-    rows = f"x_Movement = '{movement}'"
-    return (
-        f"CASE WHEN SUM(CASE WHEN {rows} AND {column} IS NULL THEN 1 ELSE 0 END) > 0 THEN NULL "
-        f"ELSE coalesce(SUM(CASE WHEN {rows} THEN {column} END), CAST(0 AS DECIMAL(38, 12))) END"
-    )
+def _known_sum(column: str) -> str:
+    """The sum, or NULL when one of its rows is unknown."""
+    return f"CASE WHEN COUNT({column}) = COUNT(*) THEN SUM({column}) END"
 
 
 def _where(
     question: CostQuestion, columns: dict[str, str], *, mart: str, tag_columns: dict[str, str]
 ) -> tuple[list[str], list[object]]:
-    by_bill = question.period.is_whole_months
+    by_bill = question.counted_by is Basis.BILLS
     day = "CAST(BillingPeriodStart AS DATE)" if by_bill else "ChargeDay"
     conditions = [f"{day} >= ?", f"{day} < ?"]
     parameters: list[object] = [question.period.start, question.period.end]

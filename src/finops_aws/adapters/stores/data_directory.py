@@ -65,9 +65,15 @@ class DataDirectory:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._parsed: tuple[bytes, State] = (b"", State())
 
     def state(self) -> State:
-        return _parse(self._state_bytes(), self.root / _STATE)
+        content = self._state_bytes()
+        seen, state = self._parsed
+        if content != seen:
+            state = _parse(content, self.root / _STATE)
+            self._parsed = (content, state)
+        return state
 
     def version(self) -> str:
         """Changes with every commit and only then: the key under which answers may be cached."""

@@ -1,20 +1,28 @@
 """Answers questions from the marts with the embedded engine."""
 
 import logging
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from decimal import Decimal
+from threading import Lock
 from typing import Any
 
 import duckdb
 
-from finops_aws.adapters.stores.cost_sql import cost_sql, decimal_or_none
+from finops_aws.adapters.stores.cost_sql import LAST_HOUR, cost_sql, decimal_or_none, tag_costs_sql
 from finops_aws.adapters.stores.data_directory import DataDirectory, State, StoredDelivery
-from finops_aws.adapters.stores.dialect import parquet_scan
-from finops_aws.domain.visibility.costs import CostAnswer, CostQuestion, CostRow
+from finops_aws.adapters.stores.mart_tables import MartTables
+from finops_aws.domain.charge import CostMetric, Movement
+from finops_aws.domain.period import Period
+from finops_aws.domain.visibility.costs import Basis, CostAnswer, CostQuestion, CostRow
 from finops_aws.domain.visibility.delivery import Delivery
+from finops_aws.domain.visibility.overview import TagCost, TagState
 from finops_aws.errors import CorruptFile, NotFound
 
 log = logging.getLogger(__name__)
+
+_NOTHING = Decimal(0)
 
 
 class DuckDbStore:
@@ -24,6 +32,8 @@ class DuckDbStore:
         self._directory = directory
         self._connect = connect
         self._connection: duckdb.DuckDBPyConnection | None = None
+        self._opening = Lock()
+        self._marts = MartTables(self._engine)
 
     def data_version(self) -> str:
         return self._directory.version()
@@ -36,19 +46,57 @@ class DuckDbStore:
         if not state.marts:
             raise NotFound(thing="ledger", where=self._directory.root)
         sql = cost_sql(question, _tag_columns(state.current()), every_month=_tags_of_every_month(state))
-        scan = parquet_scan(self._directory.paths(_mart_files(state, sql.mart)))
-        rows = self._rows(sql.text.replace("{mart}", scan), sql.parameters)
+        scan = self._relation(state, sql.mart, (question.period, question.counted_by))
+        rows = self._rows(sql.text.replace("{mart}", scan), sql.parameters) if scan else []
         log.debug("question_answered", extra={"mart": sql.mart, "rows": len(rows)})
-        return CostAnswer(question, tuple(_cost_row(row) for row in rows), self.data_version())
+        return CostAnswer(question, _cost_rows(rows), self.data_version())
+
+    def tags(self) -> tuple[str, ...]:
+        return tuple(sorted(_tag_columns(self._directory.state().current())))
+
+    def tag_costs(self, period: Period, metric: CostMetric) -> tuple[TagCost, ...]:
+        state = self._directory.state()
+        names = {column: name for name, column in _tag_columns(state.current()).items()}
+        scan = self._relation(state, "costs_by_tag_monthly", (period, Basis.BILLS))
+        if scan is None:
+            return ()
+        rows = self._rows(tag_costs_sql(metric).replace("{mart}", scan), (period.start, period.end))
+        return tuple(
+            TagCost(names[column], TagState(kind), currency, decimal_or_none(amount))
+            for column, kind, currency, amount in rows
+        )
+
+    def last_hour(self, period: Period) -> datetime | None:
+        scan = self._relation(self._directory.state(), "costs_hourly", (period, Basis.BILLS))
+        rows = self._rows(LAST_HOUR.replace("{mart}", scan), (period.end,)) if scan else [(None,)]
+        hour = rows[0][0]
+        return hour if isinstance(hour, datetime) else None
+
+    def _relation(self, state: State, mart: str, asked: tuple[Period, Basis]) -> str | None:
+        """The part of the mart that the period needs, as SQL; None when there is none."""
+        files = {month: marts[mart] for month, marts in state.marts.items() if mart in marts}
+        paths = dict(zip(files, self._directory.paths(tuple(files.values())), strict=True))
+        period, basis = asked
+        with self._readable():
+            return self._marts.relation(mart, files=paths, period=period, basis=basis)
 
     def _rows(self, query: str, parameters: tuple[object, ...]) -> list[tuple[Any, ...]]:
-        if self._connection is None:
-            self._connection = self._connect()
+        with self._readable(), self._engine().cursor() as cursor:
+            return cursor.execute(query, list(parameters)).fetchall()
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        """Raise CorruptFile for what the engine cannot read."""
         try:
-            with self._connection.cursor() as cursor:
-                return cursor.execute(query, list(parameters)).fetchall()
+            yield
         except (duckdb.IOException, duckdb.InvalidInputException) as error:
             raise CorruptFile(path=self._directory.root, reason=str(error).split("\n", 1)[0]) from error
+
+    def _engine(self) -> duckdb.DuckDBPyConnection:
+        with self._opening:
+            if self._connection is None:
+                self._connection = self._connect()
+            return self._connection
 
 
 def _tag_columns(bills: Iterable[StoredDelivery]) -> dict[str, str]:
@@ -67,17 +115,19 @@ def _tags_of_every_month(state: State) -> frozenset[str]:
     return frozenset.intersection(*(frozenset(_tag_columns(bills)) for bills in months.values()))
 
 
-def _mart_files(state: State, mart: str) -> tuple[str, ...]:
-    return tuple(month[mart] for _, month in sorted(state.marts.items()) if mart in month)
+def _cost_rows(rows: Iterable[tuple[Any, ...]]) -> tuple[CostRow, ...]:
+    """One row per bucket, keys and currency, its movements side by side; one that has no charge is 0."""
+    groups: dict[tuple[date | None, tuple[str, ...], str], dict[str, Decimal | None]] = {}
+    for bucket, *keys, currency, movement, amount in rows:
+        group = groups.setdefault((bucket, tuple(keys), currency), {})
+        group[movement] = decimal_or_none(amount)
+    found = [
+        CostRow(*group, *(amounts.get(movement, _NOTHING) for movement in Movement))
+        for group, amounts in groups.items()
+    ]
+    return tuple(sorted(found, key=_largest_first))
 
 
-def _cost_row(row: tuple[Any, ...]) -> CostRow:
-    bucket, *keys, currency, gross, credits_, refunds = row
-    return CostRow(
-        bucket=bucket if bucket is None or isinstance(bucket, date) else None,
-        keys=tuple(str(key) for key in keys),
-        currency=str(currency),
-        gross=decimal_or_none(gross),
-        credits=decimal_or_none(credits_),
-        refunds=decimal_or_none(refunds),
-    )
+def _largest_first(row: CostRow) -> tuple[date, bool, Decimal, tuple[str, ...], str]:
+    """Within a bucket; what is unknown may be the largest."""
+    return row.bucket or date.min, row.gross is not None, -(row.gross or _NOTHING), row.keys, row.currency

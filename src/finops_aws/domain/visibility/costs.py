@@ -1,6 +1,7 @@
 """Questions about cost and their answers."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -8,6 +9,7 @@ from enum import StrEnum
 from finops_aws.domain.charge import CostMetric, Movement
 from finops_aws.domain.money import exact_sum, known_sum
 from finops_aws.domain.period import Period
+from finops_aws.domain.visibility.delivery import Gap
 from finops_aws.errors import InvalidFilter, UnknownName
 
 DIMENSIONS = (
@@ -48,6 +50,13 @@ class Granularity(StrEnum):
     TOTAL = "total"
 
 
+class Basis(StrEnum):
+    """Which charges a period takes: those of its months' bills, or those that began on its days."""
+
+    BILLS = "bills"
+    DAYS = "days"
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """Keep only charges whose dimension has one of the values (or, negated, none of them)."""
@@ -61,8 +70,8 @@ class Filter:
 class CostQuestion:
     """What was spent in a period, by what, counted how.
 
-    A period of whole months means the bills of those months, so that totals equal the invoices; any other
-    period means the days on which the charges began.
+    Unless ``basis`` says otherwise, a period of whole months means the bills of those months, so that totals
+    equal the invoices; any other period can only mean the days on which the charges began.
     """
 
     period: Period
@@ -70,6 +79,12 @@ class CostQuestion:
     metric: CostMetric = CostMetric.EFFECTIVE
     granularity: Granularity = Granularity.MONTH
     filters: tuple[Filter, ...] = ()
+    basis: Basis | None = None
+
+    @property
+    def counted_by(self) -> Basis:
+        """The basis that holds: bills need whole months."""
+        return (self.basis or Basis.BILLS) if self.period.is_whole_months else Basis.DAYS
 
     def __post_init__(self) -> None:
         for name in (*self.by, *(one.dimension for one in self.filters)):
@@ -103,15 +118,50 @@ class CostRow:
 
 @dataclass(frozen=True, slots=True)
 class CostAnswer:
-    """The rows of a question, largest first within a bucket, and one total per currency."""
+    """The rows of a question, largest first within a bucket, and one total per currency.
+
+    ``gaps`` names the bills that the period would need and that are not held: the answer is partial.
+    """
 
     question: CostQuestion
     rows: tuple[CostRow, ...]
     data_version: str
+    gaps: tuple[Gap, ...] = ()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether any bill of the period is held; without one nothing is known, not even that it was 0."""
+        missing = {gap.billing_period for gap in self.gaps if gap.payer_account_id is None}
+        return len(missing) < len(self.question.period.months())
 
     def totals(self) -> tuple[CostRow, ...]:
         """The sum of all rows, one row per currency: currencies are never added."""
         return tuple(_total(currency, self.rows) for currency in sorted({row.currency for row in self.rows}))
+
+    def largest(self, count: int) -> tuple[tuple[CostRow, ...], tuple["Others", ...]]:
+        """The rows of the ``count`` groups that weigh most over the whole period, and all others added up.
+
+        The same groups are kept in every bucket. A group whose cost is unknown weighs most.
+        """
+        kept = _largest_groups(self.rows, count)
+        rows = tuple(row for row in self.rows if (row.keys, row.currency) in kept)
+        rest: dict[tuple[date | None, str], list[CostRow]] = {}
+        for row in self.rows:
+            if (row.keys, row.currency) not in kept:
+                rest.setdefault((row.bucket, row.currency), []).append(row)
+        others = (
+            Others(len(same), sum_rows(same, bucket=bucket, currency=currency))
+            for (bucket, currency), same in rest.items()
+        )
+        return rows, tuple(others)
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What ``groups`` groups add up to in one bucket and currency; the row has no keys."""
+
+    groups: int
+    row: CostRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +218,26 @@ def parse_filter(text: str) -> Filter:
 
 
 def compare(current: CostAnswer, previous: CostAnswer) -> Comparison:
-    """Match the groups of two answers and rank them by how much they moved."""
+    """Match the groups of two answers and rank them by how much they moved.
+
+    A group that one of the two bills does not have cost 0 there; where there is no bill it is unknown.
+    """
     now, before = _by_group(current), _by_group(previous)
-    nothing = Decimal(0)
+    absent_now, absent_before = (Decimal(0) if side.is_known else None for side in (current, previous))
     changes = [
-        CostChange(*group, before.get(group, nothing), now.get(group, nothing)) for group in now | before
+        CostChange(*group, before.get(group, absent_before), now.get(group, absent_now))
+        for group in now | before
     ]
     return Comparison(current, previous, tuple(sorted(changes, key=_by_size)))
+
+
+def compare_totals(comparison: Comparison) -> Comparison:
+    """The same two periods with all groups added up."""
+    return compare(_totalled(comparison.current), _totalled(comparison.previous))
+
+
+def _totalled(answer: CostAnswer) -> CostAnswer:
+    return replace(answer, question=replace(answer.question, by=()), rows=answer.totals())
 
 
 def _by_size(change: CostChange) -> tuple[bool, Decimal, tuple[str, ...]]:
@@ -190,7 +253,28 @@ def _by_group(answer: CostAnswer) -> dict[tuple[tuple[str, ...], str], Decimal |
     return {group: known_sum(amounts) for group, amounts in groups.items()}
 
 
-def _total(currency: str, rows: tuple[CostRow, ...]) -> CostRow:
-    same = [row for row in rows if row.currency == currency]
+def sum_rows(rows: Iterable[CostRow], *, bucket: date | None, currency: str) -> CostRow:
+    """The sum of rows of one currency, as a row without keys."""
+    same = list(rows)
     gross, credits_, refunds = (known_sum(row.amount(movement) for row in same) for movement in Movement)
-    return CostRow(None, (), currency, gross, credits_, refunds)
+    return CostRow(bucket, (), currency, gross, credits_, refunds)
+
+
+def _total(currency: str, rows: tuple[CostRow, ...]) -> CostRow:
+    return sum_rows((row for row in rows if row.currency == currency), bucket=None, currency=currency)
+
+
+def _largest_groups(rows: Iterable[CostRow], count: int) -> frozenset[tuple[tuple[str, ...], str]]:
+    """The (keys, currency) of the ``count`` groups of each currency that weigh most."""
+    amounts: dict[tuple[tuple[str, ...], str], list[Decimal | None]] = {}
+    for row in rows:
+        amounts.setdefault((row.keys, row.currency), []).append(row.after_credits)
+    weights = {group: known_sum(parts) for group, parts in amounts.items()}
+    largest: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for group in sorted(weights, key=lambda group: _weight(weights[group], group)):
+        largest.setdefault(group[1], []).append(group)
+    return frozenset(group for groups in largest.values() for group in groups[:count])
+
+
+def _weight(amount: Decimal | None, group: tuple[tuple[str, ...], str]) -> tuple[bool, Decimal, object]:
+    return amount is not None, -abs(amount or Decimal(0)), group

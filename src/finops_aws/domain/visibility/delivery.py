@@ -1,9 +1,12 @@
 """Deliveries: what an export put down for one billing period at one time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+
+from finops_aws.domain.period import Period, month_of, parse_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +95,35 @@ class LedgerPart:
     tags: dict[str, str]
     roundings: tuple[Rounding, ...]
     notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A month (YYYY-MM) without a bill: of one payer who had bills before it, or (None) of any payer."""
+
+    billing_period: str
+    payer_account_id: str | None
+
+
+def missing_bills(deliveries: Iterable[Delivery]) -> tuple[Gap, ...]:
+    """The gaps between the first and the last month held."""
+    current = [delivery for delivery in deliveries if delivery.is_current]
+    if not current:
+        return ()
+    first, last = (pick(one.billing_period for one in current) for pick in (min, max))
+    return gaps(current, Period(parse_day(first), month_of(parse_day(last)).end))
+
+
+def gaps(deliveries: Iterable[Delivery], period: Period) -> tuple[Gap, ...]:
+    """The bills that a question about the period would need and that are not held."""
+    held = {(one.payer_account_id, one.billing_period) for one in deliveries if one.is_current}
+    payers = sorted({payer for payer, _ in held})
+    first = {payer: min(month for one, month in held if one == payer) for payer in payers}
+    found: list[Gap] = []
+    for month in (f"{month.start:%Y-%m}" for month in period.months()):
+        lacking = [payer for payer in payers if (payer, month) not in held]
+        if len(lacking) == len(payers):
+            found.append(Gap(month, None))
+        else:
+            found += [Gap(month, payer) for payer in lacking if first[payer] < month]
+    return tuple(found)

@@ -14,13 +14,14 @@ class Verdict(StrEnum):
     """How an identity came out.
 
     EXACT: residue 0. WITHIN_TOLERANCE: off by no more than half a cent. FAILED: off by more. RUNNING: off,
-    but the month is not over. NOT_CHECKED: nothing to compare with was given.
+    but the month is not over. NOTED: off, in a diagnostic that informs only. NOT_CHECKED: nothing to compare.
     """
 
     EXACT = "exact"
     WITHIN_TOLERANCE = "within tolerance"
     FAILED = "failed"
     RUNNING = "running"
+    NOTED = "noted"
     NOT_CHECKED = "not checked"
 
 
@@ -98,6 +99,8 @@ def judge(
         verdict = Verdict.EXACT
     elif (residue.largest if is_per_group else residue.total) <= TOLERANCE:
         verdict = Verdict.WITHIN_TOLERANCE
+    elif is_diagnostic:
+        verdict = Verdict.NOTED
     else:
-        verdict = Verdict.RUNNING if is_running or is_diagnostic else Verdict.FAILED
+        verdict = Verdict.RUNNING if is_running else Verdict.FAILED
     return IdentityCheck(identity, residue, verdict)

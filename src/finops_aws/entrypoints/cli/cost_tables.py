@@ -26,7 +26,7 @@ AMOUNTS_WIDTH = 54
 _AMOUNTS = ("gross", "credits", "refunds", "after")
 
 
-def costs_table(door: Door, answer: CostAnswer, *, top: int) -> "Group":
+def costs_view(door: Door, answer: CostAnswer, *, top: int) -> "Group":
     """The largest ``top`` groups of each bucket, the rest in one row, and the total."""
     question = answer.question
     with_bucket = any(row.bucket for row in answer.rows)
@@ -53,7 +53,7 @@ def costs_table(door: Door, answer: CostAnswer, *, top: int) -> "Group":
     return _titled(title, table)
 
 
-def changes_table(door: Door, comparison: Comparison, *, top: int) -> "Group":
+def changes_view(door: Door, comparison: Comparison, *, top: int) -> "Group":
     """What changed, largest absolute change first."""
     now, before = comparison.current.question.period, comparison.previous.question.period
     table = _table()

@@ -1,16 +1,19 @@
 """Figures as people read them: rounded once, at display; what is unknown is said to be unknown."""
 
+import json
+from dataclasses import asdict
 from decimal import ROUND_HALF_EVEN, Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 _CENT = Decimal("0.01")
 
 
-def exact(amount: Decimal | None) -> str | None:
-    """The amount with every decimal it has, for machines; None is unknown."""
-    if amount is None:
-        return None
-    text = format(amount, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def json_text(document: "DataclassInstance") -> str:
+    """The document as JSON; days and moments in ISO 8601."""
+    return json.dumps(asdict(document), default=lambda day: day.isoformat(), indent=1, ensure_ascii=False)
 
 
 def money(amount: Decimal | None, lang: str, *, unknown: str) -> str:

@@ -7,7 +7,16 @@ from pathlib import Path
 import click
 
 from finops_aws import __version__
-from finops_aws.entrypoints.cli.commands import costs, demo, export, ingest, reconcile, sandbox, sources
+from finops_aws.entrypoints.cli.commands import (
+    costs,
+    demo,
+    export,
+    ingest,
+    reconcile,
+    sandbox,
+    serve,
+    sources,
+)
 from finops_aws.entrypoints.cli.door import Door
 from finops_aws.errors import FinOpsError
 from finops_aws.settings import environment_language
@@ -33,7 +42,7 @@ def build(door: Door) -> click.Group:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     click.version_option(__version__, prog_name="finops")(group)
-    for module in (ingest, costs, reconcile, sources, export, sandbox, demo):
+    for module in (ingest, costs, reconcile, sources, serve, export, sandbox, demo):
         group.add_command(module.command(door))
     return group
 

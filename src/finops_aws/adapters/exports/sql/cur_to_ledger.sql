@@ -14,6 +14,10 @@ WITH lines AS (
         is_discount_type(line_item_line_item_type) AS is_discount,
         coalesce(line_item_operation IN ('EKSPod-EC2', 'ECSTask-EC2') AND line_item_unblended_cost = 0, false)
             AS is_split_child,
+        -- a tax is on a charge, and a discount that names no usage type is on no single one
+        line_item_line_item_type <> 'Tax'
+            AND NOT (line_item_line_item_type = 'Refund' AND line_item_tax_type IS NOT NULL)
+            AND NOT (is_discount_type(line_item_line_item_type) AND line_item_usage_type IS NULL) AS has_sku,
         CASE
             WHEN $has_net AND is_discount_type(line_item_line_item_type) THEN coalesce(line_item_net_unblended_cost, CAST(0 AS DECIMAL(38, 12)))
             ELSE coalesce(line_item_net_unblended_cost, line_item_unblended_cost)
@@ -155,27 +159,21 @@ SELECT
     CASE
         WHEN line_item_line_item_type = 'Usage' THEN coalesce(line_item_net_unblended_rate, line_item_unblended_rate)
     END AS ContractedUnitPrice,
-    CAST(NULL AS VARCHAR) AS PricingCurrency,
+    coalesce(pricing_currency, line_item_currency_code) AS PricingCurrency,
     CAST(NULL AS DECIMAL(38, 12)) AS PricingCurrencyContractedUnitPrice,
     CAST(NULL AS DECIMAL(38, 12)) AS PricingCurrencyEffectiveCost,
     CAST(NULL AS DECIMAL(38, 12)) AS PricingCurrencyListUnitPrice,
-    product_sku AS SkuId,
-    coalesce(pricing_rate_code, pricing_rate_id) AS SkuPriceId,
-    CASE WHEN product_sku IS NOT NULL THEN line_item_usage_type END AS SkuMeter,
+    CASE WHEN has_sku THEN product_sku END AS SkuId,
+    CASE WHEN has_sku THEN coalesce(pricing_rate_code, pricing_rate_id) END AS SkuPriceId,
+    CASE WHEN has_sku AND product_sku IS NOT NULL THEN line_item_usage_type END AS SkuMeter,
     CAST(NULL AS VARCHAR) AS SkuPriceDetails,
     -- what was bought
     coalesce(
         services.service_name, product_product_name,
         '(unmapped) ' || coalesce(line_item_product_code, 'no product code')
     ) AS ServiceName,
-    CASE
-        WHEN product_product_family = 'Data Transfer' THEN 'Networking'
-        ELSE coalesce(services.service_category, 'Other')
-    END AS ServiceCategory,
-    CASE
-        WHEN product_product_family = 'Data Transfer' THEN 'Other (Networking)'
-        ELSE coalesce(services.service_subcategory, 'Other (Other)')
-    END AS ServiceSubcategory,
+    coalesce(services.service_category, 'Other') AS ServiceCategory,
+    coalesce(services.service_subcategory, 'Other (Other)') AS ServiceSubcategory,
     CASE
         WHEN line_item_line_item_type IN ('RIFee', 'SavingsPlanRecurringFee', 'SavingsPlanUpfrontFee')
             THEN coalesce(line_item_resource_id, commitment_id)
@@ -183,9 +181,14 @@ SELECT
         ELSE line_item_resource_id
     END AS ResourceId,
     CAST(NULL AS VARCHAR) AS ResourceName,
-    CASE WHEN line_item_resource_id IS NOT NULL THEN product_product_family END AS ResourceType,
+    CASE
+        WHEN line_item_resource_id IS NOT NULL THEN product_product_family
+        WHEN NOT is_fee OR commitment_id IS NULL THEN NULL
+        WHEN is_savings_plan THEN 'Savings Plan'
+        ELSE 'Reserved Instance'
+    END AS ResourceType,
     coalesce(product_region_code, product_region) AS RegionId,
-    CAST(NULL AS VARCHAR) AS RegionName,
+    regions.region_name AS RegionName,
     line_item_availability_zone AS AvailabilityZone,
     CAST(NULL AS VARCHAR) AS CapacityReservationId,
     CAST(NULL AS VARCHAR) AS CapacityReservationStatus,
@@ -221,7 +224,7 @@ SELECT
         END AS DECIMAL(38, 12)
     ) AS CommitmentDiscountQuantity,
     CASE
-        WHEN commitment_id IS NULL OR line_item_line_item_type IN ('SavingsPlanNegation', 'Refund') THEN NULL
+        WHEN CommitmentDiscountQuantity IS NULL THEN NULL
         WHEN is_savings_plan THEN line_item_currency_code
         WHEN coalesce(line_item_normalized_usage_amount, line_item_normalization_factor, reservation_total_reserved_normalized_units)
             IS NOT NULL THEN 'Normalized Hours'
@@ -330,3 +333,4 @@ SELECT
     split_line_item_split_usage_ratio AS x_SplitUsageRatio/* tags */
 FROM lines
 LEFT JOIN services ON lines.line_item_product_code = services.product_code
+LEFT JOIN regions ON coalesce(lines.product_region_code, lines.product_region) = regions.region_code

@@ -14,7 +14,8 @@ from finops_aws.domain.period import Period, month_of, parse_day
 from finops_aws.domain.visibility.costs import CostQuestion, Granularity
 from finops_aws.entrypoints.cli.commands.ingest import show_ingest
 from finops_aws.entrypoints.cli.commands.reconcile import show_reconciliation
-from finops_aws.entrypoints.cli.cost_tables import changes_table, costs_table
+from finops_aws.entrypoints.cli.commands.serve import HOST, PORT, serve_dashboard
+from finops_aws.entrypoints.cli.cost_tables import changes_view, costs_view
 from finops_aws.entrypoints.cli.door import Door
 from finops_aws.sandbox.request import BillRequest
 
@@ -44,13 +45,20 @@ def command(door: Door) -> click.Command:
                 ["--until"], type=click.DateTime(["%Y-%m-%d"]), help=door.text("cli.demo.option.until")
             ),
             click.Option(["--once"], is_flag=True, help=door.text("cli.demo.option.once")),
+            click.Option(
+                ["--port"],
+                type=click.IntRange(0, 65535),
+                default=PORT,
+                show_default=True,
+                help=door.text("cli.serve.option.port"),
+            ),
         ],
         help=door.text("cli.demo.help"),
         short_help=door.text("cli.demo.short"),
     )
 
 
-def _run(door: Door, *, folder: Path, scale: float, until: date | None, once: bool) -> None:
+def _run(door: Door, *, folder: Path, scale: float, until: date | None, once: bool, port: int) -> None:
     analysis = door.analysis_for(replace(door.settings, data=folder / "data"))
     last = date(until.year, until.month, until.day) if until else analysis.clock.now().date()
     request = BillRequest(until=last, lines=round(LINES * scale))
@@ -64,10 +72,11 @@ def _run(door: Door, *, folder: Path, scale: float, until: date | None, once: bo
     show_reconciliation(door, reconciliation)
     _summary(door, analysis, last)
     door.say("cli.demo.done", seconds=f"{time.monotonic() - started:.0f}", data=folder / "data")
-    if not once:
-        door.say("cli.demo.no-dashboard-yet")
     if not reconciliation.holds:
         raise SystemExit(1)
+    if not once:
+        controls = bill / "truth" / "controls.csv"
+        serve_dashboard(door, analysis, address=(HOST, port), controls=controls)
 
 
 def _generate(door: Door, request: BillRequest, bill: Path) -> list[str]:
@@ -102,7 +111,7 @@ def _summary(door: Door, analysis: Analysis, until: date) -> None:
         granularity=Granularity.MONTH,
     )
     last = CostQuestion(period=closed, granularity=Granularity.TOTAL)
-    door.console.print(costs_table(door, analysis.costs(by_month), top=1))
+    door.console.print(costs_view(door, analysis.costs(by_month), top=1))
     for dimension, top in (("ServiceName", 10), ("SubAccountName", 8), ("tag:team", 8)):
-        door.console.print(costs_table(door, analysis.costs(replace(last, by=(dimension,))), top=top))
-    door.console.print(changes_table(door, analysis.compare_costs(last), top=8))
+        door.console.print(costs_view(door, analysis.costs(replace(last, by=(dimension,))), top=top))
+    door.console.print(changes_view(door, analysis.compare_costs(last), top=8))

@@ -1,28 +1,34 @@
 """``finops reconcile``: the proof that the ledger equals the bill."""
 
-import json
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
+from finops_aws.documents.figures import exact
+from finops_aws.documents.reconciliation import reconciliation_document
 from finops_aws.domain.visibility.reconciliation import IdentityCheck, Reconciliation, Verdict
 from finops_aws.entrypoints.cli.door import Door
-from finops_aws.entrypoints.cli.figures import exact, money, notation
+from finops_aws.entrypoints.cli.figures import json_text, money, notation
 
 if TYPE_CHECKING:
     from rich.table import Table
 
 FAILED_EXIT = 1
-_STYLES = {Verdict.FAILED: "red", Verdict.RUNNING: "yellow", Verdict.NOT_CHECKED: "dim"}
+_STYLES = {
+    Verdict.FAILED: "red",
+    Verdict.RUNNING: "yellow",
+    Verdict.NOTED: "yellow",
+    Verdict.NOT_CHECKED: "dim",
+}
 
 
 def command(door: Door) -> click.Command:
     def run(controls: Path | None, output: str, every: bool) -> None:
         reconciliation = door.analysis.reconcile(controls)
         if output == "json":
-            click.echo(json.dumps(reconciliation_document(reconciliation), indent=1))
+            click.echo(json_text(reconciliation_document(reconciliation, text=door.text)))
         else:
             show_reconciliation(door, reconciliation, every=every)
         if not reconciliation.holds:
@@ -99,7 +105,14 @@ def _table(door: Door, reconciliation: Reconciliation, *, every: bool) -> "Table
 
 
 def _worst_per_identity(reconciliation: Reconciliation) -> list[IdentityCheck]:
-    severity = (Verdict.FAILED, Verdict.RUNNING, Verdict.WITHIN_TOLERANCE, Verdict.NOT_CHECKED, Verdict.EXACT)
+    severity = (
+        Verdict.FAILED,
+        Verdict.RUNNING,
+        Verdict.NOTED,
+        Verdict.WITHIN_TOLERANCE,
+        Verdict.NOT_CHECKED,
+        Verdict.EXACT,
+    )
     worst: dict[str, IdentityCheck] = {}
     for check in sorted(reconciliation.checks, key=lambda check: severity.index(check.verdict)):
         worst.setdefault(check.identity, check)
@@ -124,45 +137,3 @@ def _show_estimated(door: Door, reconciliation: Reconciliation) -> None:
             currency=bill.currency,
             services=services + tail,
         )
-
-
-def reconciliation_document(reconciliation: Reconciliation) -> dict[str, object]:
-    """The reconciliation as JSON holds it: amounts as strings."""
-    return {
-        "holds": reconciliation.holds,
-        "checks": [
-            {
-                "identity": check.identity.removeprefix("identity."),
-                "verdict": str(check.verdict),
-                "payer_account_id": check.residue.bill.payer_account_id,
-                "billing_period": check.residue.bill.billing_period,
-                "currency": check.residue.bill.currency,
-                "groups": check.residue.groups,
-                "off": check.residue.off,
-                "residue": exact(check.residue.total),
-                "worst": check.residue.worst,
-            }
-            for check in reconciliation.checks
-        ],
-        "estimated": [
-            {
-                "payer_account_id": row.bill.payer_account_id,
-                "billing_period": row.bill.billing_period,
-                "service_name": row.service_name,
-                "lines": row.lines,
-                "billed": exact(row.billed),
-                "currency": row.bill.currency,
-            }
-            for row in reconciliation.estimated
-        ],
-        "input_rounding": [
-            {
-                "payer_account_id": bill.payer_account_id,
-                "billing_period": bill.billing_period,
-                "column": rounding.column,
-                "values": rounding.values,
-                "amount": exact(rounding.amount),
-            }
-            for bill, rounding in reconciliation.roundings
-        ],
-    }

@@ -1,12 +1,11 @@
 """``finops sources``: which deliveries the figures come from."""
 
-import json
-from dataclasses import asdict
-
 import click
 
-from finops_aws.domain.visibility.delivery import Delivery
+from finops_aws.documents.sources import delivery_state, sources_document
+from finops_aws.domain.visibility.delivery import Delivery, missing_bills
 from finops_aws.entrypoints.cli.door import Door
+from finops_aws.entrypoints.cli.figures import json_text
 
 
 def command(door: Door) -> click.Command:
@@ -15,7 +14,7 @@ def command(door: Door) -> click.Command:
             door.analysis.deliveries(), key=lambda d: (d.billing_period, d.payer_account_id, d.delivered_at)
         )
         if output == "json":
-            click.echo(json.dumps([asdict(delivery) for delivery in deliveries], default=str, indent=1))
+            click.echo(json_text(sources_document(deliveries, missing_bills(deliveries), text=door.text)))
         elif deliveries:
             _show(door, deliveries)
         else:
@@ -53,16 +52,8 @@ def _show(door: Door, deliveries: list[Delivery]) -> None:
             delivery.export,
             f"{delivery.shape}",
             str(delivery.lines),
-            door.text(f"cli.sources.state.{_state(delivery)}"),
+            door.text(f"cli.sources.state.{delivery_state(delivery)}"),
             f"{delivery.delivered_at:%Y-%m-%d %H:%M} UTC",
             style="" if delivery.is_current else "dim",
         )
     door.console.print(table)
-
-
-def _state(delivery: Delivery) -> str:
-    if not delivery.is_current:
-        return "superseded"
-    if delivery.estimated_lines == 0:
-        return "final"
-    return "estimated" if delivery.estimated_lines == delivery.lines else "partly"

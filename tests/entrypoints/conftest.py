@@ -1,4 +1,4 @@
-"""The command line as a person runs it, over ledgers made once and only read."""
+"""The doors as a person uses them, over ledgers made once and only read."""
 
 import csv
 import json

@@ -1,0 +1,1 @@
+"""How fast the overview answers over HTTP."""
