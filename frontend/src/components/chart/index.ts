@@ -1,0 +1,2 @@
+export { Chart } from "./Chart";
+export type { ChartFacts, ChartSelection, ChartSeries } from "./types";

@@ -1,0 +1,2 @@
+export { byDecimal, byText, type DataColumn } from "./columns";
+export { DataTable } from "./DataTable";

@@ -1,0 +1,1 @@
+"""Ledgers for the dashboard's tests in a browser (frontend/e2e)."""
