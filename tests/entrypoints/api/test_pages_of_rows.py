@@ -1,5 +1,6 @@
 """Pages put together are the whole; the largest and the others are too."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -153,3 +154,19 @@ def test_dimensions_list_what_can_be_asked(api: Caller) -> None:
     assert found["granularities"] == ["day", "month", "total"]
     for name in (*found["dimensions"], *found["tags"]):
         assert api.get("/costs", by=name).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "rows", "key"),
+    [
+        ("/dimensions/ServiceName", "values", lambda row: row["value"]),
+        ("/services", "services", lambda row: (row["service_category"], row["service_name"])),
+    ],
+)
+def test_over_several_months_each_stands_once(
+    api: Caller, path: str, rows: str, key: Callable[[Any], object]
+) -> None:
+    document = api.document(path, from_="2026-10", to="2026-12")
+    names = [key(row) for row in document[rows]]
+    assert names
+    assert len(names) == len(set(names))

@@ -121,7 +121,10 @@ def dimension_values(asked: DimensionValuesQuery, call: Call) -> DimensionValues
     """The values of a dimension in a period, the costliest first."""
     check_dimension(asked.name)
     question = CostQuestion(
-        period=call.analysis.period(asked.start, asked.end), by=(asked.name,), metric=asked.metric
+        period=call.analysis.period(asked.start, asked.end),
+        by=(asked.name,),
+        metric=asked.metric,
+        granularity=Granularity.TOTAL,
     )
     wanted = asked.search.casefold()
     found = [
@@ -178,6 +181,7 @@ def _by_service(asked: ServicesQuery, call: Call) -> CostAnswer:
         period=call.analysis.period(asked.start, asked.end),
         by=("ServiceCategory", "ServiceName"),
         metric=asked.metric,
+        granularity=Granularity.TOTAL,
         filters=tuple(parse_filter(text) for text in asked.filters),
     )
     return call.analysis.costs(question)
