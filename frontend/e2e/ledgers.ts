@@ -1,11 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 export const python = process.env.FINOPS_PYTHON ?? join(root, ".venv/bin/python");
-export const ledgers = process.env.FINOPS_E2E_LEDGERS ?? join(tmpdir(), "finops-browser-ledgers");
+export const ledgers = process.env.FINOPS_E2E_LEDGERS ?? join(root, "build/browser-ledgers");
 
 /** Makes the ledgers that the tests open, unless they were made today. */
 export default function makeLedgers(): void {

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from finops_aws.adapters.stores.data_directory import FORMAT
 from finops_aws.bootstrap import build_analysis
 from finops_aws.sandbox import BillRequest, Shape, write_bill
 from finops_aws.settings import Settings
@@ -25,7 +26,7 @@ DAYS_LATE = 5
 def main(folder: Path) -> None:
     """Every ledger under the folder, by name; made once."""
     today = datetime.now(UTC).date()
-    done = folder / f"done-{today}"
+    done = folder / f"done-{today}-{FORMAT}"
     if done.exists():
         return
     shutil.rmtree(folder, ignore_errors=True)

@@ -65,7 +65,7 @@ const icons = { good: "status-positive", bad: "status-negative", neutral: "statu
 export function Headline({ state }: { readonly state: WidgetState<Reconciliation> }) {
   const { t } = useText("reconciliation");
   return (
-    <Widget title={t("headline")} height={176} state={state}>
+    <Widget title={t("headline")} height={194} state={state}>
       {(reconciliation) => {
         const facts = headlineOf(reconciliation);
         const { key, tone } = titleOf(facts);

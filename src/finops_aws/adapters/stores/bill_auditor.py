@@ -31,6 +31,7 @@ LEDGER_IDENTITIES = (
 )
 _WHOLE_MARTS = (
     "costs_daily",
+    "costs_by_service",
     "costs_overview",
     "costs_overview_monthly",
     "costs_by_resource",

@@ -19,7 +19,7 @@ from finops_aws.domain.visibility.costs import (
 from finops_aws.errors import UnknownName
 
 _BY_MONTH = ("costs_overview_monthly", "invoices", "costs_by_tag_monthly", "costs_by_resource")
-_BY_DAY = ("costs_overview", "costs_by_tag", "costs_daily")
+_BY_DAY = ("costs_by_service", "costs_overview", "costs_by_tag", "costs_daily")
 _KEYS = {mart.name: frozenset(render_columns(mart.statement)) for mart in MARTS}
 
 LAST_HOUR = "SELECT MAX(ChargeHour) FROM {mart} WHERE NOT x_SpansDays AND ChargeHour < ?"

@@ -29,7 +29,8 @@ from finops_aws.errors import (
     SourceUnavailable,
 )
 
-FORMAT = 1
+FORMAT = 2
+"""2: the mart ``costs_by_service``."""
 _STATE = "state.json"
 
 

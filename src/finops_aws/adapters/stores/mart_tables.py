@@ -11,7 +11,7 @@ from finops_aws.adapters.stores.dialect import literal, parquet_scan, quoted
 from finops_aws.domain.period import Period
 from finops_aws.domain.visibility.costs import Basis
 
-KEPT = ("costs_overview_monthly", "costs_by_tag_monthly", "invoices")
+KEPT = ("costs_by_service", "costs_overview_monthly", "costs_by_tag_monthly", "invoices")
 """Small marts that every page asks: opening a file per month takes longer than answering."""
 
 MOST_ROWS = 250_000

@@ -48,6 +48,7 @@ class Mart:
 
 MARTS = (
     Mart("costs_daily"),
+    Mart("costs_by_service"),
     Mart("costs_overview"),
     Mart("costs_overview_monthly"),
     Mart("costs_by_resource"),

@@ -23,6 +23,8 @@ type Props = {
 };
 
 const chartHeight = 340;
+/** The totals, one caveat and the button that turns the chart into a table. */
+const aboveChart = 106;
 
 /** The totals of the period and the drawing of its largest groups. */
 export function ChartWidget({ query, coverage, state, change }: Props) {
@@ -43,8 +45,8 @@ export function ChartWidget({ query, coverage, state, change }: Props) {
   return (
     <Widget
       title={title(by)}
-      {...(period !== undefined && { description: period })}
-      height={state.view === "table" ? 80 : chartHeight + 96}
+      description={period ?? "\u00a0"}
+      height={state.view === "table" ? 80 : chartHeight + aboveChart}
       state={widget}
       actions={<ChartChoices state={state} change={change} />}
     >
