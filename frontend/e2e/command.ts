@@ -86,5 +86,8 @@ for row in sheet.iter(name + "row"):
 /** The rows of a workbook's first sheet. */
 export function sheetRows(file: string): readonly (readonly string[])[] {
   const said = execFileSync(python, ["-c", readSheet, file], { encoding: "utf8" });
-  return said.trimEnd().split("\n").map((line) => line.split("\t"));
+  return said
+    .trimEnd()
+    .split("\n")
+    .map((line) => line.split("\t"));
 }

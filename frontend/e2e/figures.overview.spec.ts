@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { type Costs, costs, type Row, sources } from "./command";
 import { cellsOf, factsOf, money, percent, plain, sumOf, unitsOf } from "./figures";
 import { type Language, languages, speaker } from "./said";
-import { expect, test, visit, widget } from "./served";
+import { expect, test, textOf, visit, widget } from "./served";
 
 type Question = { readonly start: string; readonly end: string };
 
@@ -74,7 +74,7 @@ for (const language of languages) {
       const [row] = costs("company").totals;
       const tile = widget(page, say("overview:month"));
       const after = money(unitsOf(row?.after_credits ?? ""), language);
-      expect(plain(await tile.locator(".ls-money--large").innerText())).toBe(after);
+      expect(plain(await textOf(tile.locator(".ls-money--large")))).toBe(after);
       expect(await factsOf(tile.locator("dl"))).toEqual({
         [say("overview:month.gross")]: money(unitsOf(row?.gross ?? ""), language),
         [say("overview:month.credits")]: money(unitsOf(row?.credits ?? ""), language),
@@ -123,7 +123,7 @@ for (const language of languages) {
         const arrow = cells.locator(".ov-difference");
         expect(await figures(arrow)).toEqual([difference(moved, language)]);
         const share = shift(moved, one.before, language);
-        expect(plain(await cells.last().innerText())).toBe(share);
+        expect(plain(await textOf(cells.last()))).toBe(share);
       }
     });
 
@@ -196,9 +196,13 @@ for (const language of languages) {
     test("the part of the lines that is estimated is that of the deliveries", async ({ page }) => {
       await visit(page, "/");
       const current = sources("company").deliveries.filter((one) => one.is_current);
-      const newest = current.map((one) => one.billing_period).sort().at(-1);
+      const newest = current
+        .map((one) => one.billing_period)
+        .sort()
+        .at(-1);
       const bills = current.filter((one) => one.billing_period === newest);
-      const sum = (amounts: readonly number[]) => BigInt(amounts.reduce((all, one) => all + one, 0));
+      const sum = (amounts: readonly number[]) =>
+        BigInt(amounts.reduce((all, one) => all + one, 0));
       const tile = widget(page, say("overview:freshness"));
       const facts = await factsOf(tile.locator("dl"));
       expect(facts[say("overview:freshness.estimated")]).toBe(

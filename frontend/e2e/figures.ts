@@ -43,7 +43,9 @@ export function money(amount: bigint | null, language: Language): string {
   const sign = language === "en" ? "$" : "US$ ";
   const cents = half(size(amount), one / 100n, true);
   if (cents === 0n && amount !== 0n) {
-    return amount > 0n ? `< ${sign}${digits(1n, 2, language)}` : `> -${sign}${digits(1n, 2, language)}`;
+    return amount > 0n
+      ? `< ${sign}${digits(1n, 2, language)}`
+      : `> -${sign}${digits(1n, 2, language)}`;
   }
   return `${amount < 0n ? "-" : ""}${sign}${digits(cents, 2, language)}`;
 }
@@ -67,7 +69,7 @@ export const plain = (text: string) => text.replaceAll(/\s+/g, " ").trim();
 export async function cellsOf(table: Locator): Promise<readonly (readonly string[])[]> {
   const rows = await table.evaluate((element) =>
     [...element.querySelectorAll("tr")].map((row) =>
-      [...row.cells].map((cell) => cell.innerText),
+      [...row.cells].map((cell) => cell.textContent ?? ""),
     ),
   );
   return rows.map((cells) => cells.map(plain));
@@ -75,11 +77,13 @@ export async function cellsOf(table: Locator): Promise<readonly (readonly string
 
 /** The pairs of a description list. */
 export async function factsOf(list: Locator): Promise<Readonly<Record<string, string>>> {
-  const pairs = await list.locator("div").evaluateAll((rows) =>
-    rows.map((row) => [
-      row.querySelector("dt")?.textContent ?? "",
-      row.querySelector("dd")?.textContent ?? "",
-    ]),
-  );
+  const pairs = await list
+    .locator("div")
+    .evaluateAll((rows) =>
+      rows.map((row) => [
+        row.querySelector("dt")?.textContent ?? "",
+        row.querySelector("dd")?.textContent ?? "",
+      ]),
+    );
   return Object.fromEntries(pairs.map(([name = "", value = ""]) => [name, plain(value)]));
 }

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import type { BrowserContext, Page } from "@playwright/test";
 import { finops, sheetRows } from "./command";
-import { choose, firstGroup, pick, stateOf, unfold } from "./explorer";
-import { type Language, languages, pages, type Say, speaker } from "./said";
-import { expect, settled, test, visit, widget } from "./served";
+import { choose, firstGroup, pick, stateOf } from "./explorer";
+import { type Language, languages, type pages, type Say, speaker } from "./said";
+import { expect, settled, test, textOf, visit, widget } from "./served";
 import { expectAccessible, expectSound } from "./sound";
 
 const screens = [
@@ -11,6 +11,8 @@ const screens = [
   { name: "a phone", viewport: { width: 390, height: 844 } },
 ] as const;
 const modes = ["light", "dark"] as const;
+
+test.describe.configure({ mode: "parallel" });
 
 /** By the menu, which on a phone is a drawer. */
 async function goTo(page: Page, say: Say, id: (typeof pages)[number]["id"]): Promise<void> {
@@ -25,7 +27,7 @@ async function goTo(page: Page, say: Say, id: (typeof pages)[number]["id"]): Pro
 /** From the overview into the service that moved most. */
 async function followBiggestChange(page: Page, say: Say): Promise<string> {
   const link = widget(page, say("overview:changes")).locator("tbody th a").first();
-  const service = await link.innerText();
+  const service = await textOf(link);
   await link.click();
   await expect(page.getByRole("heading", { level: 1, name: say("costs:title") })).toBeVisible();
   await settled(page);
@@ -52,7 +54,7 @@ async function groupAndCompare(page: Page, say: Say): Promise<string> {
 async function drillDown(page: Page, say: Say): Promise<void> {
   const changes = widget(page, say("costs:changes.title"));
   const account = firstGroup(changes);
-  const name = await account.innerText();
+  const name = await textOf(account);
   await account.click();
   await expect(page.getByRole("navigation", { name: say("costs:crumbs.label") })).toContainText(
     name,
@@ -72,7 +74,7 @@ async function saveView(page: Page, say: Say, name: string): Promise<void> {
   await expect(dialog).toHaveCount(0);
 }
 
-const mainText = (page: Page) => page.getByRole("main").innerText();
+const mainText = (page: Page) => textOf(page.getByRole("main"));
 
 async function openSavedView(page: Page, say: Say, name: string): Promise<void> {
   const saved = { state: stateOf(page).toString(), text: await mainText(page) };
@@ -100,7 +102,6 @@ async function shareLink(
   const other = await context.newPage();
   await visit(other, link);
   await expect(other.locator("html")).toHaveAttribute("lang", language);
-  await unfold(other, say);
   expect(await mainText(other)).toBe(await mainText(page));
   return other;
 }
@@ -142,7 +143,7 @@ async function openIdentity(page: Page, say: Say): Promise<void> {
   const opener = table.getByRole("button").first();
   await opener.click();
   await expect(opener).toHaveAttribute("aria-expanded", "true");
-  const identity = await opener.innerText();
+  const identity = await textOf(opener);
   const bills = say("reconciliation:bills.of", { identity });
   await expect(page.getByRole("table", { name: bills })).toBeVisible();
 }
@@ -161,8 +162,7 @@ for (const language of languages) {
           watch,
         }) => {
           const say = speaker(language);
-          const sound = (id: string) =>
-            expectSound(page, { language, title: say(`${id}:title`) });
+          const sound = (id: string) => expectSound(page, { language, title: say(`${id}:title`) });
           await context.grantPermissions(["clipboard-read", "clipboard-write"]);
 
           await visit(page, "/");

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { stateOf } from "./explorer";
 import { pages, speaker } from "./said";
-import { expect, settled, test, visit, widget } from "./served";
+import { expect, settled, test, textOf, visit, widget } from "./served";
 
 const say = speaker("pt-BR");
 test.use({ locale: "pt-BR", viewport: { width: 1440, height: 900 } });
@@ -27,7 +27,9 @@ async function tabTo(page: Page, name: string | RegExp, most = 80): Promise<void
     const text = await named.evaluate((element) => {
       const labelled = element.getAttribute("aria-labelledby")?.split(" ") ?? [];
       const labels = labelled.map((id) => document.getElementById(id)?.textContent ?? "");
-      return [element.getAttribute("aria-label") ?? "", ...labels, element.textContent ?? ""].join(" ");
+      return [element.getAttribute("aria-label") ?? "", ...labels, element.textContent ?? ""].join(
+        " ",
+      );
     });
     return typeof name === "string" ? text.includes(name) : name.test(text);
   };
@@ -58,6 +60,7 @@ test("g and a letter lead to each page, whose title is then read", async ({ page
     await expect(page).toHaveTitle(`${say(`${id}:title`)} · Lastro`);
     await settled(page);
     expect(new URL(page.url()).pathname).toBe(path);
+    await expect(page.getByRole("main")).toBeFocused();
   }
 });
 
@@ -103,16 +106,14 @@ test("the main journey needs no mouse", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await visit(page, "/");
   await page.getByRole("main").focus();
-  const service = await widget(page, say("overview:changes"))
-    .locator("tbody th a")
-    .first()
-    .innerText();
+  const changes = widget(page, say("overview:changes"));
+  const service = await textOf(changes.locator("tbody th a").first());
   await tabTo(page, new RegExp(`^\\s*${service}\\s*$`));
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(say("costs:title"));
   await settled(page);
   expect(stateOf(page).getAll("filter")).toEqual([`ServiceName=${service}`]);
-  await page.getByRole("main").focus();
+  await expect(page.getByRole("main")).toBeFocused();
 
   await tabTo(page, say("costs:by.first"));
   await page.keyboard.press("Enter");
@@ -140,16 +141,11 @@ test("the main journey needs no mouse", async ({ page, context }) => {
   await openFirstIdentityByKeys(page);
 });
 
-/** Into the grid, along its cells by arrows, and one step deeper. */
+/** One step deeper into the first group that moved. */
 async function drillByKeys(page: Page): Promise<void> {
-  const table = widget(page, say("costs:changes.title"));
-  const link = table.locator("tbody a.ls-link").first();
-  const name = await link.innerText();
-  await tabTo(page, say("costs:dimension.SubAccountName"));
-  await expect(table.locator("thead :focus")).toHaveCount(1);
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Enter");
+  const link = widget(page, say("costs:changes.title")).locator("tbody a.ls-link").first();
+  const name = await textOf(link);
+  await tabTo(page, say("costs:drill", { name, next: say("costs:dimension.x_UsageType") }));
   await expect(link).toBeFocused();
   await page.keyboard.press("Enter");
   const crumbs = page.getByRole("navigation", { name: say("costs:crumbs.label") });
@@ -183,6 +179,28 @@ test("a chart becomes its table and back by keys, and keeps the focus", async ({
   await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Enter");
   await expect(chart.getByRole("img")).toBeVisible();
+});
+
+test("a button that goes away when pressed leaves the focus on its widget", async ({
+  page,
+  watch,
+}) => {
+  watch.tolerate(/failed: .*ERR_CONNECTION_REFUSED|console error: Failed to load resource/);
+  await visit(page, "/costs?filter=ServiceName%3DNada");
+  const groups = widget(page, say("costs:groups.title"));
+  await groups.getByRole("button", { name: say("widget.clear-filters") }).focus();
+  await page.keyboard.press("Enter");
+  await settled(page);
+  await expect(groups).toBeFocused();
+
+  await page.route("**/api/v1/sources", (route) => route.abort("connectionrefused"));
+  await visit(page, "/sources");
+  const freshness = widget(page, say("sources:freshness"));
+  await page.unroute("**/api/v1/sources");
+  await freshness.getByRole("button", { name: say("widget.retry") }).focus();
+  await page.keyboard.press("Enter");
+  await settled(page);
+  await expect(freshness).toBeFocused();
 });
 
 test("a saved view is named, renamed and deleted by keys, and the focus is never lost", async ({

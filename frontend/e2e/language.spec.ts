@@ -108,7 +108,10 @@ test.describe("The choice of a language", () => {
   test("holds on other pages, on later visits, and wins over the browser", async ({ page }) => {
     const say = speaker("pt-BR");
     await visit(page, "/costs?by=RegionId");
-    await page.getByRole("button", { name: "Português (Brasil)" }).filter({ visible: true }).click();
+    await page
+      .getByRole("button", { name: "Português (Brasil)" })
+      .filter({ visible: true })
+      .click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(say("costs:title"));
     await settled(page);
     expect(new URL(page.url()).searchParams.get("by")).toBe("RegionId");
@@ -138,7 +141,9 @@ test.describe("In Portuguese", () => {
       const { deliveries } = (await (await page.request.get("/api/v1/sources")).json()) as {
         deliveries: { shape: string; export: string }[];
       };
-      const values = await page.request.get("/api/v1/dimensions/ServiceName?from=2020-01&to=2099-01");
+      const values = await page.request.get(
+        "/api/v1/dimensions/ServiceName?from=2020-01&to=2099-01",
+      );
       const services = ((await values.json()) as { values: { value: string }[] }).values;
       const names = [
         ...services.map(({ value }) => value),
@@ -182,6 +187,18 @@ for (const { language, title, fix } of refusals) {
       const failed = widget(page, say("overview:daily")).getByRole("alert");
       await expect(failed.locator("strong")).toHaveText(title);
       await expect(failed.locator("p").nth(1)).toHaveText(fix);
+      await expect(failed).toContainText(say("widget.request"));
+    });
+
+    test("is said in its language also when the server has no name for it", async ({
+      page,
+      watch,
+    }) => {
+      watch.tolerate(/status 500|console error: Failed to load resource/);
+      await visit(page, "/reconciliation");
+      const say = speaker(language);
+      const failed = widget(page, say("reconciliation:headline")).getByRole("alert");
+      await expect(failed).not.toContainText("Internal Server Error");
       await expect(failed).toContainText(say("widget.request"));
     });
   });

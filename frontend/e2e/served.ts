@@ -116,6 +116,11 @@ export async function settled(page: Page): Promise<void> {
   await expect(waiting).toHaveCount(0);
 }
 
+/** What an element says, as it was written. */
+export async function textOf(element: Locator): Promise<string> {
+  return (await element.textContent()) ?? "";
+}
+
 /** The widget of that title. */
 export function widget(page: Page, title: string | RegExp): Locator {
   const exact = typeof title === "string";

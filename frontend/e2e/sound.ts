@@ -16,18 +16,18 @@ export async function expectSound(page: Page, { language, title }: Expected): Pr
 }
 
 export async function expectWithinScreen(page: Page): Promise<void> {
-  const [needed, given] = await page.evaluate(() => [
-    document.documentElement.scrollWidth,
-    window.innerWidth,
-  ]);
-  expect(needed, "the document scrolls sideways").toBeLessThanOrEqual(given ?? 0);
+  const { needed, given } = await page.evaluate(() => ({
+    needed: document.documentElement.scrollWidth,
+    given: window.innerWidth,
+  }));
+  expect(needed, "the document scrolls sideways").toBeLessThanOrEqual(given);
 }
 
 /** No violation of WCAG 2.2 AA nor of what axe calls best practice. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
   const said = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary ?? ""}`),
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`),
   );
   expect(said).toEqual([]);
 }

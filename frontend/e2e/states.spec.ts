@@ -1,14 +1,15 @@
 import type { Page, Route } from "@playwright/test";
-import { languages, speaker } from "./said";
-import { expect, serve, settled, test, visit, widget } from "./served";
+import { speaker } from "./said";
+import { expect, serve, settled, test, textOf, visit, widget } from "./served";
 
 const say = speaker("pt-BR");
 test.use({ locale: "pt-BR" });
 
 const failures = /status 500|console error: Failed to load resource/;
-const tiles = ["month", "change", "forecast", "freshness"].map((id) => say(`overview:${id}`));
-const charts = ["daily", "months"].map((id) => say(`overview:${id}`));
-const lists = ["changes", "unknowns"].map((id) => say(`overview:${id}`));
+const titled = (ids: readonly string[]) => ids.map((id) => say(`overview:${id}`));
+const tiles = titled(["month", "change", "forecast", "freshness"]);
+const charts = titled(["daily", "months"]);
+const lists = titled(["changes", "unknowns"]);
 
 /** Holds the real answers back until told to let them go. */
 async function holdAnswers(page: Page, pattern: string): Promise<() => void> {
@@ -70,7 +71,7 @@ test.describe("While an answer is on its way", () => {
     });
   });
 
-  test("figures on screen stay until those of the next question come", async ({ page }) => {
+  test("figures stay on screen until those of the next question come", async ({ page }) => {
     await visit(page, "/costs");
     const groups = widget(page, say("costs:groups.title"));
     const letGo = await holdAnswers(page, "**/api/v1/costs**");
@@ -100,7 +101,7 @@ test.describe("Without any bill", () => {
         .filter({ hasText: say("widget.no-source") })
         .first();
       await expect(box).toBeVisible();
-      const command = await box.locator("code").innerText();
+      const command = await textOf(box.locator("code"));
       expect(command).toMatch(/^finops ingest (FOLDER|PASTA)$/);
       await box.getByRole("button", { name: say("copy.command") }).click();
       await expect(page.locator("#live-region")).toHaveText(say("copy.done"));
@@ -154,7 +155,10 @@ test.describe("When the daily tables are damaged", () => {
     await expect(widget(page, say("overview:freshness"))).toContainText(
       say("overview:freshness.newest"),
     );
-    await page.getByRole("link", { name: say("sources:title") }).first().click();
+    await page
+      .getByRole("link", { name: say("sources:title") })
+      .first()
+      .click();
     await settled(page);
     await expect(widget(page, say("sources:deliveries")).locator("tbody tr")).toHaveCount(3);
   });
@@ -163,7 +167,7 @@ test.describe("When the daily tables are damaged", () => {
     watch.tolerate(failures);
     await visit(page, "/");
     const failed = widget(page, say("overview:daily")).getByRole("alert");
-    const first = await failed.locator("code").last().innerText();
+    const first = await textOf(failed.locator("code").last());
     await failed.getByRole("button", { name: say("widget.retry") }).click();
     await expect(failed.locator("code").last()).not.toHaveText(first);
   });
@@ -223,10 +227,10 @@ test("old figures outlive the server, and say from when they are", async ({ page
   await visit(page, `${served.url}/`);
   await goTo("sources");
   const deliveries = widget(page, say("sources:deliveries"));
-  const rows = await deliveries.locator("tbody").innerText();
+  const rows = await textOf(deliveries.locator("tbody"));
   await goTo("overview");
   const figure = widget(page, say("overview:month")).locator(".ov-figure");
-  const amount = await figure.innerText();
+  const amount = await textOf(figure);
   await goTo("sources");
 
   await served.stop();
@@ -241,7 +245,7 @@ test("old figures outlive the server, and say from when they are", async ({ page
   await expect(figure).toHaveText(amount);
   await goTo("sources");
   await expect(stale(say("sources:deliveries"))).toBeVisible();
-  expect(await deliveries.locator("tbody").innerText()).toBe(rows);
+  expect(await textOf(deliveries.locator("tbody"))).toBe(rows);
 });
 
 test.describe("When the newest delivery is five days old", () => {
@@ -271,37 +275,3 @@ test("a running month is called estimated on every page that shows it", async ({
     await expect(badge.filter({ hasText: say("widget.estimated") })).toBeVisible();
   }
 });
-
-for (const language of languages) {
-  test.describe(`A cost that the export does not tell, in ${language}`, () => {
-    test.use({ ledger: "focus", locale: language });
-
-    test("is called unknown wherever it would stand, never zero", async ({ page }) => {
-      const speak = speaker(language);
-      const unknown = speak("unknown");
-      await visit(page, "/?metric=unblended");
-      for (const id of ["month", "change", "changes", "unknowns"]) {
-        await expect(widget(page, speak(`overview:${id}`))).toContainText(unknown);
-      }
-      const figure = widget(page, speak("overview:month")).locator(".ov-figure");
-      await expect(figure).toHaveText(unknown);
-      for (const id of ["daily", "months"]) {
-        const chart = widget(page, speak(`overview:${id}`));
-        await chart.getByRole("button", { name: speak("chart.show-table") }).click();
-        await expect(chart.getByRole("table")).toContainText(unknown);
-      }
-      for (const id of ["change", "months"]) {
-        await expect(widget(page, speak(`overview:${id}`))).not.toContainText(/\b0[.,]00/);
-      }
-      await visit(page, "/costs?metric=unblended");
-      const sum = page.locator(".ls-totals__sum dd");
-      await expect(sum).toHaveText(unknown);
-      const groups = widget(page, speak("costs:groups.title")).locator("tbody tr");
-      expect(await groups.count()).toBeGreaterThan(2);
-      for (const row of await groups.all()) {
-        const after = row.locator("td").nth(3);
-        await expect(after).toHaveText(unknown);
-      }
-    });
-  });
-}

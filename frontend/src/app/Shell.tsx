@@ -1,5 +1,5 @@
 import { I18nProvider } from "@cloudscape-design/components/i18n";
-import { Outlet, useNavigate } from "@tanstack/react-router";
+import { Outlet, useNavigate, useRouter } from "@tanstack/react-router";
 import { useCallback, useEffect, useState } from "react";
 import { useCloudscapeMessages, useText } from "../lib/i18n";
 import { Drawer } from "./Drawer";
@@ -27,6 +27,20 @@ function useNarrow(): boolean {
   return value;
 }
 
+/** A link that leads to another page goes away with its page: the focus then rests on the new one. */
+function useFocusAfterNavigation() {
+  const router = useRouter();
+  useEffect(
+    () =>
+      router.subscribe("onRendered", ({ fromLocation, pathChanged }) => {
+        if (fromLocation === undefined || !pathChanged) return;
+        const isLost = document.activeElement === document.body;
+        if (isLost) document.getElementById("content")?.focus({ preventScroll: true });
+      }),
+    [router],
+  );
+}
+
 /** Top bar, menu and the page. */
 export function Shell() {
   const { t, lang } = useText();
@@ -39,6 +53,7 @@ export function Shell() {
     setDrawer(false);
   }, []);
 
+  useFocusAfterNavigation();
   useShortcuts({
     go: Object.fromEntries(
       features.map(({ shortcut, path }) => [shortcut, () => void navigate({ to: path })]),

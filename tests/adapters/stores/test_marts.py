@@ -16,6 +16,7 @@ from finops_aws.sandbox import Discounts
 from tests.bills import Books, books_of, cur, line, open_books, written
 
 WHOLE = (
+    "costs_by_service",
     *("costs_daily", "costs_overview", "costs_overview_monthly", "costs_by_resource"),
     *("costs_hourly", "invoices"),
 )

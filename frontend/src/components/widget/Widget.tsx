@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from "react";
+import { type ReactNode, type RefObject, useId, useRef } from "react";
 import { Notes } from "./Notes";
 import { Failed, FilteredEmpty, NoSource, Skeleton } from "./Reasons";
 import type { WidgetState } from "./state";
@@ -14,16 +14,25 @@ type Props<T> = {
   readonly children: (data: T) => ReactNode;
 };
 
-function Body<T>({ state, children }: Pick<Props<T>, "state" | "children">) {
+type BodyProps<T> = Pick<Props<T>, "state" | "children"> & {
+  readonly box: RefObject<HTMLElement>;
+};
+
+function Body<T>({ box, state, children }: BodyProps<T>) {
+  /** The button that was pressed goes away: the focus stays with the widget. */
+  const held = (action: () => void) => () => {
+    box.current?.focus({ preventScroll: true });
+    action();
+  };
   switch (state.kind) {
     case "loading":
       return <Skeleton />;
     case "no-source":
       return <NoSource {...state} />;
     case "filtered-empty":
-      return <FilteredEmpty {...state} />;
+      return <FilteredEmpty {...state} onClear={held(state.onClear)} />;
     case "error":
-      return <Failed {...state} />;
+      return <Failed {...state} onRetry={held(state.onRetry)} />;
     case "ready":
       return <>{children(state.data)}</>;
   }
@@ -32,8 +41,15 @@ function Body<T>({ state, children }: Pick<Props<T>, "state" | "children">) {
 /** A frame for one figure, chart or table that always says why it is empty. */
 export function Widget<T>({ title, description, actions, height, state, children }: Props<T>) {
   const id = useId();
+  const box = useRef<HTMLElement>(null);
   return (
-    <section className="ls-widget" aria-labelledby={id} aria-busy={state.kind === "loading"}>
+    <section
+      ref={box}
+      className="ls-widget"
+      tabIndex={-1}
+      aria-labelledby={id}
+      aria-busy={state.kind === "loading"}
+    >
       <header className="ls-widget__header">
         <div>
           <h2 id={id}>{title}</h2>
@@ -43,7 +59,9 @@ export function Widget<T>({ title, description, actions, height, state, children
       </header>
       {description !== undefined && <p className="ls-widget__description">{description}</p>}
       <div className="ls-widget__body" style={{ minHeight: height }}>
-        <Body state={state}>{children}</Body>
+        <Body box={box} state={state}>
+          {children}
+        </Body>
       </div>
     </section>
   );

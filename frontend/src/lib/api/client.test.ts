@@ -34,6 +34,9 @@ it("throws the server's problem with its fix and request id", async () => {
 });
 
 it("makes a problem of an answer that is not one, and of no answer", async () => {
+  answer('{"type":"about:blank","title":"Internal Server Error"}', { status: 500 });
+  const unnamed = await api.GET("/api/v1/health").catch((error: unknown) => error);
+  expect(unnamed).toMatchObject({ title: "The server could not answer this", status: 500 });
   answer("<html>", { status: 502, headers: { "X-Request-Id": "r-2" } });
   const failed = await api.GET("/api/v1/health").catch((error: unknown) => error);
   expect(failed).toMatchObject({ title: "HTTP 502", request_id: "r-2" });

@@ -20,7 +20,7 @@ api.use({
     return request;
   },
   async onResponse({ response }) {
-    if (!response.ok) throw await problemOf(response);
+    if (!response.ok) throw await problemOf(response, text("problem.unnamed"));
     return response;
   },
 });

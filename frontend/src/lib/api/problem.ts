@@ -39,13 +39,18 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }
 
-/** Reads any failed response, also one that is not problem+json. */
-export async function problemOf(response: Response): Promise<Problem> {
+/**
+ * Reads any failed response, also one that is not problem+json. A problem of type about:blank
+ * carries HTTP's English phrase as its title; `unnamed` is said instead.
+ */
+export async function problemOf(response: Response, unnamed: string): Promise<Problem> {
   const body: unknown = await response.json().catch(() => null);
   const fields = isRecord(body) ? body : {};
+  const type = wordOrNull(fields.type) ?? "about:blank";
+  const title = wordOrNull(fields.title);
   return new Problem({
-    type: wordOrNull(fields.type) ?? "about:blank",
-    title: wordOrNull(fields.title) ?? `HTTP ${response.status}`,
+    type,
+    title: fields.type === "about:blank" ? unnamed : (title ?? `HTTP ${response.status}`),
     status: response.status,
     detail: wordOrNull(fields.detail),
     fix: wordOrNull(fields.fix),

@@ -50,7 +50,6 @@ export default function Grid<Row extends Line>(props: GridProps<Row>) {
       variant="borderless"
       resizableColumns
       wrapLines
-      enableKeyboardNavigation
       contentDensity={density}
       stickyColumns={{ first: 1 }}
       columnDefinitions={definitions}
