@@ -4,17 +4,17 @@ import { root } from "../e2e/ledgers";
 import { serveFolder } from "../e2e/served";
 
 const pictures = [
-  { lang: "en", dark: false, file: "overview.png" },
-  { lang: "pt-BR", dark: false, file: "overview-pt-BR.png" },
+  { lang: "en", file: "overview.png" },
+  { lang: "pt-BR", file: "overview-pt-BR.png" },
 ] as const;
 
-for (const { lang, dark, file } of pictures) {
+for (const { lang, file } of pictures) {
   test(`draws ${file}`, async ({ browser }) => {
     const demo = join(root, ".demo");
     const served = await serveFolder(join(demo, "data"), join(demo, "bill/truth/controls.csv"));
     const context = await browser.newContext({
       locale: lang,
-      colorScheme: dark ? "dark" : "light",
+      colorScheme: "light",
       viewport: { width: 1440, height: 960 },
     });
     const page = await context.newPage();

@@ -53,8 +53,9 @@ def gap(folder: Path, today: date) -> None:
 
 def spoiled(folder: Path, today: date) -> None:
     shutil.copytree(folder.parent / "company", folder)
-    for file in (folder / "data" / "marts" / "costs_overview").iterdir():
-        file.write_bytes(file.read_bytes()[:200])
+    for mart in ("costs_by_service", "costs_overview"):
+        for file in (folder / "data" / "marts" / mart).iterdir():
+            file.write_bytes(file.read_bytes()[:200])
 
 
 def focus(folder: Path, today: date) -> None:

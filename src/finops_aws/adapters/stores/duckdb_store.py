@@ -90,7 +90,9 @@ class DuckDbStore:
         try:
             yield
         except (duckdb.IOException, duckdb.InvalidInputException) as error:
-            raise CorruptFile(path=self._directory.root, reason=str(error).split("\n", 1)[0]) from error
+            log.warning("mart_unreadable", extra={"reason": str(error).split("\n", 1)[0]})
+            reason = "a table made of the bills cannot be read"
+            raise CorruptFile(path=self._directory.root, reason=reason) from error
 
     def _engine(self) -> duckdb.DuckDBPyConnection:
         with self._opening:
