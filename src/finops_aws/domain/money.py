@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Context, Decimal, localcontext
+from decimal import Context, Decimal
+from functools import reduce
 
 from finops_aws.errors import CurrencyMismatch
 
 _EXACT = Context(prec=76)
+_NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,14 @@ class Money:
 
 def exact_sum(amounts: Iterable[Decimal]) -> Decimal:
     """The sum with every decimal kept: up to 76 significant digits, never rounded on the way."""
-    with localcontext(_EXACT):
-        return sum(amounts, Decimal(0))
+    return reduce(_EXACT.add, amounts, _NOTHING)
 
 
 def known_sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
     """The exact sum, or None (unknown) when any part is unknown."""
-    parts = list(amounts)
-    known = [part for part in parts if part is not None]
-    return exact_sum(known) if len(known) == len(parts) else None
+    total = _NOTHING
+    for amount in amounts:
+        if amount is None:
+            return None
+        total = _EXACT.add(total, amount)
+    return total

@@ -23,6 +23,7 @@ from finops_aws.errors import CorruptFile, NotFound
 log = logging.getLogger(__name__)
 
 _NOTHING = Decimal(0)
+_MOVEMENTS = tuple(Movement)
 
 
 class DuckDbStore:
@@ -124,7 +125,7 @@ def _cost_rows(rows: Iterable[tuple[Any, ...]]) -> tuple[CostRow, ...]:
         group = groups.setdefault((bucket, tuple(keys), currency), {})
         group[movement] = decimal_or_none(amount)
     found = [
-        CostRow(*group, *(amounts.get(movement, _NOTHING) for movement in Movement))
+        CostRow(*group, *(amounts.get(movement, _NOTHING) for movement in _MOVEMENTS))
         for group, amounts in groups.items()
     ]
     return tuple(sorted(found, key=_largest_first))

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from finops_aws.domain.charge import CostMetric, Movement
+from finops_aws.domain.charge import CostMetric
 from finops_aws.domain.money import exact_sum, known_sum
 from finops_aws.domain.period import Period
 from finops_aws.domain.visibility.delivery import Gap
@@ -110,10 +110,6 @@ class CostRow:
     @property
     def after_credits(self) -> Decimal | None:
         return known_sum((self.gross, self.credits, self.refunds))
-
-    def amount(self, movement: Movement) -> Decimal | None:
-        amounts = {Movement.GROSS: self.gross, Movement.CREDIT: self.credits, Movement.REFUND: self.refunds}
-        return amounts[movement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +252,9 @@ def _by_group(answer: CostAnswer) -> dict[tuple[tuple[str, ...], str], Decimal |
 def sum_rows(rows: Iterable[CostRow], *, bucket: date | None, currency: str) -> CostRow:
     """The sum of rows of one currency, as a row without keys."""
     same = list(rows)
-    gross, credits_, refunds = (known_sum(row.amount(movement) for row in same) for movement in Movement)
+    gross = known_sum(row.gross for row in same)
+    credits_ = known_sum(row.credits for row in same)
+    refunds = known_sum(row.refunds for row in same)
     return CostRow(bucket, (), currency, gross, credits_, refunds)
 
 
