@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finops_aws.domain.charge import Movement
 from finops_aws.domain.money import known_sum
 from finops_aws.domain.period import Period
 from finops_aws.domain.visibility.costs import CostAnswer, CostQuestion, CostRow, compare
@@ -50,8 +49,8 @@ def test_the_listed_and_the_others_add_up_to_the_whole(rows: list[CostRow], coun
     listed, others = answer.largest(count)
     for total in answer.totals():
         parts = [one for one in (*listed, *(other.row for other in others)) if one.currency == total.currency]
-        for movement in Movement:
-            assert known_sum(part.amount(movement) for part in parts) == total.amount(movement)
+        for column in ("gross", "credits", "refunds", "after_credits"):
+            assert known_sum(getattr(part, column) for part in parts) == getattr(total, column)
     assert len(listed) + sum(other.groups for other in others) == len(rows)
 
 
