@@ -1,6 +1,8 @@
 """Serving the application to browsers."""
 
 import errno
+import signal
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -42,6 +44,7 @@ def serve(
         server.prepare()
     except OSError as error:
         raise _refused(address, error) from error
+    _end_on_signals()
     try:
         ready(address[0], server.bind_addr[1])
         server.serve()
@@ -61,6 +64,13 @@ def application(analysis: Analysis, settings: Settings, *, host: str, controls: 
     return create_app(
         Product(analysis, messages, controls), kept=kept, trusted_hosts=LOOPBACK if is_loopback else None
     )
+
+
+def _end_on_signals() -> None:
+    """Let SIGINT and SIGTERM end the server, also where it was started in the background, deaf to Ctrl-C."""
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.default_int_handler)
 
 
 def _refused(address: tuple[str, int], error: OSError) -> AddressInUse:
