@@ -1,8 +1,6 @@
 """Computes the identities of reconciliation over the ledger."""
 
-import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from decimal import Decimal
 from importlib.resources import files as resources
 from pathlib import Path
@@ -13,11 +11,9 @@ import duckdb
 from finops_aws.adapters.stores.control_totals import check_control_totals, control_totals_relation
 from finops_aws.adapters.stores.data_directory import DataDirectory, State
 from finops_aws.adapters.stores.dialect import parquet_scan
+from finops_aws.adapters.stores.duckdb_engine import readable
 from finops_aws.adapters.stores.marts import COSTS
 from finops_aws.domain.visibility.reconciliation import BillKey, EstimatedLines, Residue
-from finops_aws.errors import CorruptFile
-
-log = logging.getLogger(__name__)
 
 _SQL = resources("finops_aws.adapters.stores") / "sql" / "identities"
 
@@ -101,20 +97,9 @@ class DuckDbAuditor:
         self._directory = directory
         self._connect = connect
 
-    @contextmanager
-    def _open(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """An engine; raises CorruptFile for what it cannot read."""
-        try:
-            with self._connect() as connection:
-                yield connection
-        except (duckdb.IOException, duckdb.InvalidInputException) as error:
-            log.warning("ledger_unreadable", extra={"reason": str(error).split("\n", 1)[0]})
-            reason = "a table made of the bills cannot be read"
-            raise CorruptFile(path=self._directory.root, reason=reason) from error
-
     def residues(self, controls: Path | None) -> tuple[tuple[str, Residue], ...]:
         state = self._directory.state()
-        with self._open() as connection:
+        with readable(self._directory.root), self._connect() as connection:
             tables = self._tables(state)
             found = [
                 ("identity.partition", row) for row in _audit(connection, self._partition(state, tables))
@@ -129,7 +114,7 @@ class DuckDbAuditor:
     def estimated(self) -> tuple[EstimatedLines, ...]:
         state = self._directory.state()
         files = self._directory.paths(tuple(month["costs_daily"] for month in state.marts.values()))
-        with self._open() as connection:
+        with readable(self._directory.root), self._connect() as connection:
             rows = connection.execute(_ESTIMATED.format(costs_daily=parquet_scan(files))).fetchall()
         return tuple(
             EstimatedLines(BillKey(str(payer), str(period), str(currency)), str(service), int(lines), billed)

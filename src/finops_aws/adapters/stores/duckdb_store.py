@@ -1,8 +1,7 @@
 """Answers questions from the marts with the embedded engine."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from threading import Lock
@@ -12,13 +11,14 @@ import duckdb
 
 from finops_aws.adapters.stores.cost_sql import LAST_HOUR, cost_sql, decimal_or_none, tag_costs_sql
 from finops_aws.adapters.stores.data_directory import DataDirectory, State, StoredDelivery
+from finops_aws.adapters.stores.duckdb_engine import readable
 from finops_aws.adapters.stores.mart_tables import MartTables
 from finops_aws.domain.charge import CostMetric, Movement
 from finops_aws.domain.period import Period
 from finops_aws.domain.visibility.costs import Basis, CostAnswer, CostQuestion, CostRow
 from finops_aws.domain.visibility.delivery import Delivery
 from finops_aws.domain.visibility.overview import TagCost, TagState
-from finops_aws.errors import CorruptFile, NotFound
+from finops_aws.errors import NotFound
 
 log = logging.getLogger(__name__)
 
@@ -78,22 +78,12 @@ class DuckDbStore:
         files = {month: marts[mart] for month, marts in state.marts.items() if mart in marts}
         paths = dict(zip(files, self._directory.paths(tuple(files.values())), strict=True))
         period, basis = asked
-        with self._readable():
+        with readable(self._directory.root):
             return self._marts.relation(mart, files=paths, period=period, basis=basis)
 
     def _rows(self, query: str, parameters: tuple[object, ...]) -> list[tuple[Any, ...]]:
-        with self._readable(), self._engine().cursor() as cursor:
+        with readable(self._directory.root), self._engine().cursor() as cursor:
             return cursor.execute(query, list(parameters)).fetchall()
-
-    @contextmanager
-    def _readable(self) -> Iterator[None]:
-        """Raise CorruptFile for what the engine cannot read."""
-        try:
-            yield
-        except (duckdb.IOException, duckdb.InvalidInputException) as error:
-            log.warning("mart_unreadable", extra={"reason": str(error).split("\n", 1)[0]})
-            reason = "a table made of the bills cannot be read"
-            raise CorruptFile(path=self._directory.root, reason=reason) from error
 
     def _engine(self) -> duckdb.DuckDBPyConnection:
         with self._opening:

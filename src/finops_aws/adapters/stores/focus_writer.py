@@ -13,8 +13,9 @@ import duckdb
 
 from finops_aws.adapters.stores.data_directory import DataDirectory, StoredDelivery
 from finops_aws.adapters.stores.dialect import literal, parquet_scan, quoted
+from finops_aws.adapters.stores.duckdb_engine import readable
 from finops_aws.domain.visibility.focus_export import FocusExport, FocusFormat, FocusTotal
-from finops_aws.errors import AccessDenied, CorruptFile, NotFound, SourceUnavailable, UnbalancedExport
+from finops_aws.errors import AccessDenied, NotFound, SourceUnavailable, UnbalancedExport
 
 _SQL = resources("finops_aws.adapters.stores") / "sql" / "focus"
 _CSV = "FORMAT csv, HEADER, TIMESTAMPFORMAT '%Y-%m-%dT%H:%M:%SZ', COMPRESSION "
@@ -43,7 +44,7 @@ class FocusWriter:
         charges = f"(SELECT * FROM {parquet_scan(files)} WHERE NOT x_IsSplitChild)"
         with self._connect() as connection, _folder_beside(target) as folder:
             connection.execute(_sql("macros"))
-            with _reading(self._directory.root):
+            with readable(self._directory.root):
                 ledger = _totals(connection, charges)
             written, query = folder / target.name, _rows(bills, charges)
             rows = _copy(connection, query, to=written, form=form)
@@ -66,14 +67,6 @@ def _folder_beside(target: Path) -> Iterator[Path]:
         if isinstance(error, PermissionError):
             raise AccessDenied(thing=target, action="write") from error
         raise SourceUnavailable(thing=target, reason=str(error).split("\n", 1)[0]) from error
-
-
-@contextmanager
-def _reading(root: Path) -> Iterator[None]:
-    try:
-        yield
-    except (duckdb.IOException, duckdb.InvalidInputException) as error:
-        raise CorruptFile(path=root, reason=str(error).split("\n", 1)[0]) from error
 
 
 def _rows(bills: Collection[StoredDelivery], charges: str) -> str:

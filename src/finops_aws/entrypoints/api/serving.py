@@ -48,7 +48,7 @@ def serve(
     try:
         ready(address[0], server.bind_addr[1])
         server.serve()
-    except (KeyboardInterrupt, SystemExit):
+    except KeyboardInterrupt:  # what ends it, as it should
         pass
     finally:
         server.stop()
