@@ -2,6 +2,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { lightenStyles } from "./scripts/lighten-styles";
 import { reportChunks } from "./scripts/report-chunks";
+import { shipLight } from "./scripts/ship-light";
 
 /** All texts of one language travel in one file, whoever wrote them. */
 function chunkOf(id: string): string | undefined {
@@ -13,7 +14,7 @@ function chunkOf(id: string): string | undefined {
 
 export default defineConfig({
   base: "/",
-  plugins: [lightenStyles(), react(), reportChunks()],
+  plugins: [lightenStyles(), react(), reportChunks(), shipLight()],
   server: { proxy: { "/api": "http://127.0.0.1:8000" } },
   build: {
     outDir: "../src/finops_aws/entrypoints/api/dashboard",

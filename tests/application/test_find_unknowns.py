@@ -16,7 +16,8 @@ PLAIN = {TAGS: '{"user_team":"a"}'}
 
 
 def unknowns(books: Books, metric: CostMetric = CostMetric.BILLED) -> tuple[Unknown, ...]:
-    return find_unknowns(MONTH, metric=metric, store=books.analysis.store)
+    total = books.analysis.costs(CostQuestion(period=MONTH, by=(), metric=metric))
+    return find_unknowns(total, store=books.analysis.store)
 
 
 def kinds(books: Books) -> dict[tuple[str, str], Decimal | None]:

@@ -1,6 +1,6 @@
 import "@cloudscape-design/global-styles/index.css";
-import "@fontsource-variable/instrument-sans/wght.css";
 import "../../theme/generated/theme.css";
+import "./fonts.css";
 import "./base.css";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
@@ -15,11 +15,13 @@ const place = document.getElementById("root");
 if (place === null) throw new Error("The page has no #root");
 
 startDisplay();
-await startI18n();
+const router = createDashboardRouter();
+// The page's own script is fetched while the texts are: neither waits for the other.
+await Promise.all([startI18n(), router.load()]);
 createRoot(place).render(
   <StrictMode>
     <QueryClientProvider client={createQueryClient()}>
-      <RouterProvider router={createDashboardRouter()} />
+      <RouterProvider router={router} />
     </QueryClientProvider>
   </StrictMode>,
 );

@@ -38,5 +38,6 @@ def known_sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
     for amount in amounts:
         if amount is None:
             return None
-        total = _EXACT.add(total, amount)
+        if amount:  # most credits and refunds are 0
+            total = _EXACT.add(total, amount)
     return total

@@ -53,6 +53,34 @@ def test_a_file_named_by_its_content_is_kept_for_a_year_and_others_are_asked_for
 
 
 @pytest.mark.parametrize(
+    ("accepted", "encoding", "body"),
+    [
+        ("gzip, deflate, br", "br", b"<br>"),
+        ("gzip", "gzip", b"<gzip>"),
+        ("br;q=0, gzip", "gzip", b"<gzip>"),
+        ("identity", None, b"go()"),
+    ],
+)
+def test_a_file_goes_out_as_the_build_compressed_it(
+    api: Caller, dashboard: Path, accepted: str, encoding: str | None, body: bytes
+) -> None:
+    script = dashboard / "assets" / "index-abc123.js"
+    script.with_name(f"{script.name}.br").write_bytes(b"<br>")
+    script.with_name(f"{script.name}.gz").write_bytes(b"<gzip>")
+    headers = {"Accept-Encoding": accepted}
+    response = api.visit("/assets/index-abc123.js", headers=headers)
+    assert (response.headers.get("Content-Encoding"), response.data) == (encoding, body)
+    assert response.content_type == "text/javascript; charset=utf-8"
+    assert response.headers["Vary"] == "Accept-Encoding"
+    again = api.visit(
+        "/assets/index-abc123.js", headers={**headers, "If-None-Match": response.headers["ETag"]}
+    )
+    assert again.status_code == 304
+    not_compressed = api.visit("/favicon.svg", headers=headers)
+    assert "Content-Encoding" not in not_compressed.headers
+
+
+@pytest.mark.parametrize(
     "path",
     [
         "/assets/gone.js",

@@ -29,6 +29,9 @@ from finops_aws.errors import (
     SourceUnavailable,
 )
 
+Stamp = tuple[int, int, int] | None
+"""Inode, time and size of a state file; None when there is none."""
+
 FORMAT = 2
 """2: the mart ``costs_by_service``."""
 _STATE = "state.json"
@@ -45,10 +48,14 @@ class StoredDelivery:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Everything the data directory holds; ``marts`` is billing period → mart name → file."""
+    """Everything the data directory holds; ``marts`` is billing period → mart name → file.
+
+    ``version`` is that of what was read; a state being prepared has none yet.
+    """
 
     deliveries: tuple[StoredDelivery, ...] = ()
     marts: dict[str, dict[str, str]] = field(default_factory=dict)
+    version: str = ""
 
     def files(self) -> set[str]:
         """Every file that counts, relative to the data directory."""
@@ -66,22 +73,22 @@ class DataDirectory:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._parsed: tuple[bytes, State] = (b"", State())
+        self._seen: tuple[Stamp, State] | None = None
 
     def state(self) -> State:
-        content = self._state_bytes()
-        seen, state = self._parsed
-        if content != seen:
-            state = _parse(content, self.root / _STATE)
-            self._parsed = (content, state)
-        return state
+        stamp = self._stamp()
+        seen = self._seen
+        if seen is None or seen[0] != stamp:
+            # A file replaced after its stamp was taken is read anew at the next question.
+            self._seen = seen = (stamp, _parse(self._state_bytes(), self.root / _STATE))
+        return seen[1]
 
     def version(self) -> str:
         """Changes with every commit and only then: the key under which answers may be cached."""
-        return hashlib.sha256(self._state_bytes()).hexdigest()[:16]
+        return self.state().version
 
     def paths(self, files: Iterator[str] | tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(str(self.root / file) for file in files)
+        return tuple(f"{self.root}/{file}" for file in files)
 
     @contextmanager
     def change(self) -> Iterator["Change"]:
@@ -116,6 +123,16 @@ class DataDirectory:
         folders = (self.root / name for name in ("ledger", "marts"))
         allowed = os.R_OK | os.W_OK | os.X_OK
         return all(os.access(folder, allowed, effective_ids=True) for folder in folders if folder.exists())
+
+    def _stamp(self) -> Stamp:
+        """Tells one state file from the next: each is a new file, put in the place of the one before."""
+        try:
+            found = (self.root / _STATE).stat()
+        except FileNotFoundError:
+            return None
+        except PermissionError as error:
+            raise AccessDenied(thing=self.root, action="read") from error
+        return found.st_ino, found.st_mtime_ns, found.st_size
 
     def _state_bytes(self) -> bytes:
         try:
@@ -177,6 +194,10 @@ class Change:
         prepared.replace(self._root / _STATE)
 
 
+def _version_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
 def _first_line(error: Exception) -> str:
     return str(error).split("\n", 1)[0]
 
@@ -196,13 +217,15 @@ def _dump(state: State) -> bytes:
 
 
 def _parse(content: bytes, path: Path) -> State:
+    version = _version_of(content)
     if not content:
-        return State()
+        return State(version=version)
     try:
         document = json.loads(content)
         found = document["format"]
         if found == FORMAT:
-            return State(tuple(_stored(row) for row in document["deliveries"]), document["marts"])
+            deliveries = tuple(_stored(row) for row in document["deliveries"])
+            return State(deliveries, document["marts"], version)
     except (ValueError, KeyError, TypeError) as error:
         raise CorruptFile(path=path, reason="the state of the data directory is damaged") from error
     raise SchemaMismatch(path=path, reason=f"data format {found}, this version reads {FORMAT}")

@@ -35,6 +35,7 @@ class DuckDbStore:
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._opening = Lock()
         self._marts = MartTables(self._engine)
+        self._last_hour: tuple[tuple[str, Period] | None, datetime | None] = (None, None)
 
     def data_version(self) -> str:
         return self._directory.version()
@@ -50,7 +51,7 @@ class DuckDbStore:
         scan = self._relation(state, sql.mart, (question.period, question.counted_by))
         rows = self._rows(sql.text.replace("{mart}", scan), sql.parameters) if scan else []
         log.debug("question_answered", extra={"mart": sql.mart, "rows": len(rows)})
-        return CostAnswer(question, _cost_rows(rows), self.data_version())
+        return CostAnswer(question, _cost_rows(rows), state.version)
 
     def tags(self) -> tuple[str, ...]:
         return tuple(sorted(_tag_columns(self._directory.state().current())))
@@ -68,10 +69,14 @@ class DuckDbStore:
         )
 
     def last_hour(self, period: Period) -> datetime | None:
-        scan = self._relation(self._directory.state(), "costs_hourly", (period, Basis.BILLS))
-        rows = self._rows(LAST_HOUR.replace("{mart}", scan), (period.end,)) if scan else [(None,)]
-        hour = rows[0][0]
-        return hour if isinstance(hour, datetime) else None
+        state = self._directory.state()
+        asked, (answered, hour) = (state.version, period), self._last_hour
+        if asked != answered:
+            scan = self._relation(state, "costs_hourly", (period, Basis.BILLS))
+            rows = self._rows(LAST_HOUR.replace("{mart}", scan), (period.end,)) if scan else [(None,)]
+            hour = rows[0][0] if isinstance(rows[0][0], datetime) else None
+            self._last_hour = (asked, hour)
+        return hour
 
     def _relation(self, state: State, mart: str, asked: tuple[Period, Basis]) -> str | None:
         """The part of the mart that the period needs, as SQL; None when there is none."""

@@ -1,13 +1,14 @@
 """Find the dollars about which something is not known."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from finops_aws.application.ports import CostStore
 from finops_aws.application.visibility.ask_costs import ask_costs
 from finops_aws.domain.charge import CostMetric
 from finops_aws.domain.period import Period
-from finops_aws.domain.visibility.costs import NO_VALUE, UNTAGGED, CostQuestion, CostRow, Filter
+from finops_aws.domain.visibility.costs import NO_VALUE, UNTAGGED, CostAnswer, Filter
 from finops_aws.domain.visibility.overview import TagState, Unknown, UnknownKind, share_of
 
 _NOTICED = {
@@ -21,20 +22,23 @@ _SET_BY_AWS = "tag:aws:"
 Found = tuple[UnknownKind, str, str, Decimal | None, Filter | None]
 
 
-def find_unknowns(month: Period, *, metric: CostMetric, store: CostStore) -> tuple[Unknown, ...]:
+def find_unknowns(total: CostAnswer, *, store: CostStore) -> tuple[Unknown, ...]:
     """What is not known about the bills of a month, unknown amounts first, then the largest.
 
+    ``total`` is the month's cost without groups: its metric is the one the unknown dollars are counted in.
     The kinds overlap (a charge may be untagged and estimated): they are never added up.
     """
-    totals = {row.currency: row.after_credits for row in _ask(month, metric=metric, store=store)}
+    month, metric = total.question.period, total.question.metric
+    totals = {row.currency: row.after_credits for row in total.totals()}
     found: list[Found] = [
         (UnknownKind.UNKNOWN_COST, str(metric), currency, None, None)
-        for currency, total in totals.items()
-        if total is None
+        for currency, amount in totals.items()
+        if amount is None
     ]
     found += _untagged(month, metric=metric, store=store)
     for kind, name, shown_by in (*_noticed(month, store), *_without_value()):
-        for row in _ask(month, metric=metric, store=store, shown_by=shown_by):
+        question = replace(total.question, filters=(shown_by,))
+        for row in ask_costs(question, store=store).totals():
             if row.after_credits != 0:
                 found.append((kind, name, row.currency, row.after_credits, shown_by))
     unknowns = [
@@ -42,13 +46,6 @@ def find_unknowns(month: Period, *, metric: CostMetric, store: CostStore) -> tup
         for kind, name, currency, amount, shown_by in found
     ]
     return tuple(sorted(unknowns, key=_by_weight))
-
-
-def _ask(
-    month: Period, *, metric: CostMetric, store: CostStore, shown_by: Filter | None = None
-) -> tuple[CostRow, ...]:
-    filters = (shown_by,) if shown_by else ()
-    return ask_costs(CostQuestion(period=month, by=(), metric=metric, filters=filters), store=store).totals()
 
 
 def _untagged(month: Period, *, metric: CostMetric, store: CostStore) -> Iterator[Found]:

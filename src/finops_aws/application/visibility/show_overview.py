@@ -47,16 +47,17 @@ def show_overview(
     first = min(parse_day(bill.billing_period) for bill in deliveries if bill.is_current)
     view = _View(store, window, first, metric)
     moved = view.changes() if parts & {OverviewPart.HEADLINE, OverviewPart.CHANGES} else None
+    total = view.headline() if parts & {OverviewPart.HEADLINE, OverviewPart.UNKNOWNS} else None
     return Overview(
         window=window,
         data_version=store.data_version(),
         gaps=missing_bills(deliveries),
-        headline=view.headline() if OverviewPart.HEADLINE in parts else None,
+        headline=total if OverviewPart.HEADLINE in parts else None,
         headline_change=compare_totals(moved) if moved and OverviewPart.HEADLINE in parts else None,
         months=view.months() if OverviewPart.MONTHS in parts else None,
         daily=view.daily() if OverviewPart.DAILY in parts else None,
         changes=moved if OverviewPart.CHANGES in parts else None,
-        unknowns=find_unknowns(month, metric=metric, store=store) if OverviewPart.UNKNOWNS in parts else None,
+        unknowns=find_unknowns(total, store=store) if total and OverviewPart.UNKNOWNS in parts else None,
         freshness=tuple(map(_freshness, bills)) if OverviewPart.FRESHNESS in parts else None,
     )
 

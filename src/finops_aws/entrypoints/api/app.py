@@ -27,7 +27,7 @@ from finops_aws.entrypoints.api.openapi import ROOT, openapi_document
 from finops_aws.entrypoints.api.pages import pages
 from finops_aws.entrypoints.api.parameters import parse
 from finops_aws.entrypoints.api.problems import MEDIA_TYPE, Problem, http_problem, problem_of
-from finops_aws.entrypoints.api.security import HEADERS, is_trusted
+from finops_aws.entrypoints.api.security import is_trusted, with_headers
 from finops_aws.entrypoints.api.xlsx import to_xlsx
 from finops_aws.errors import FinOpsError
 from finops_aws.toolkit.ttl_cache import TtlCache
@@ -64,6 +64,7 @@ def create_app(product: Product, *, kept: TtlCache, trusted_hosts: list[str] | N
     app.register_error_handler(FinOpsError, answering.refuse)
     app.register_error_handler(HTTPException, answering.refuse_http)
     app.register_error_handler(Exception, answering.fail)
+    app.wsgi_app = with_headers(app.wsgi_app)  # type: ignore[assignment, method-assign]
     return app
 
 
@@ -134,7 +135,8 @@ def respond(answer: Answer) -> Response:
     response.headers["Vary"] = "Accept-Encoding, Accept-Language"
     response.headers["Cache-Control"] = REVALIDATE
     response.set_etag(answer.etag)
-    response.make_conditional(request)
+    if "If-None-Match" in request.headers:
+        response.make_conditional(request)
     return response
 
 
@@ -179,8 +181,6 @@ def _refuse_other_names(trusted_hosts: list[str]) -> None:
 
 
 def _finish(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
     response.headers["X-Request-Id"] = g.request_id
     log.info(
         "request_answered",
