@@ -1,14 +1,18 @@
 """Small bills, ledgers made of them, and what a ledger holds to the last byte."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from finops_aws.adapters.stores.data_directory import DataDirectory
 from finops_aws.application.analysis import Analysis
+from finops_aws.application.operations.plan_scan import ScanRequest
+from finops_aws.application.operations.scan_estate import Scan
 from finops_aws.bootstrap import build_analysis
 from finops_aws.sandbox import BillRequest, WrittenBill, write_bill
+from finops_aws.sandbox.estate import company_estate
+from finops_aws.sandbox.server import Fault, SandboxAws
 from finops_aws.settings import Settings
 
 UNTIL = date(2026, 11, 20)
@@ -33,8 +37,13 @@ class Holdings:
 
 def small_bill(folder: Path, **wishes: object) -> WrittenBill:
     """Write a bill of about 500 lines; October closed, November running, unless wished otherwise."""
+    return write_bill(small_request(**wishes), folder)
+
+
+def small_request(**wishes: object) -> BillRequest:
+    """The request of a small bill."""
     standard: dict[str, object] = {"until": UNTIL, "company": "random", "lines": 500, "months": 2}
-    return write_bill(BillRequest(**{**standard, **wishes}), folder)  # type: ignore[arg-type]
+    return BillRequest(**{**standard, **wishes})  # type: ignore[arg-type]
 
 
 def settings_of(folder: Path) -> Settings:
@@ -44,6 +53,21 @@ def settings_of(folder: Path) -> Settings:
 
 def ledger_in(folder: Path) -> Analysis:
     return build_analysis(settings_of(folder), clock=StoppedClock())
+
+
+def scan_sandbox(folder: Path, *faults: Fault, **wishes: object) -> Scan:
+    """Scan the largest account of the company behind a small bill; the data directory holds what is found."""
+    estate = company_estate(small_request(**wishes))
+    with SandboxAws(estate.records, faults=faults) as aws:
+        keys = aws.environment(estate.payer.id)
+        settings = replace(
+            settings_of(folder),
+            aws_endpoint=f"{aws.endpoint}/{{client}}",
+            aws_keys=(keys["AWS_ACCESS_KEY_ID"], keys["AWS_SECRET_ACCESS_KEY"]),
+            aws_region="us-east-1",
+        )
+        request = ScanRequest(accounts=(estate.accounts[1].id,))
+        return build_analysis(settings, clock=StoppedClock()).scan(request)
 
 
 def holdings(folder: Path) -> Holdings:

@@ -1,10 +1,12 @@
 """Settings → adapters → Analysis: reads like a parts list."""
 
 import time
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
 from finops_aws.adapters.aws.data_exports import AwsDataExports
 from finops_aws.adapters.aws.sessions import AwsSession
@@ -14,10 +16,12 @@ from finops_aws.adapters.stores.bill_auditor import DuckDbAuditor
 from finops_aws.adapters.stores.data_directory import DataDirectory
 from finops_aws.adapters.stores.duckdb_engine import connect
 from finops_aws.adapters.stores.duckdb_store import DuckDbStore
+from finops_aws.adapters.stores.estate_directory import EstateDirectory
+from finops_aws.adapters.stores.estate_store import DuckDbEstate
 from finops_aws.adapters.stores.focus_writer import FocusWriter
 from finops_aws.adapters.stores.ledger_store import LedgerStore
 from finops_aws.application.analysis import Analysis
-from finops_aws.application.ports import Clock, Progress, ProgressStep
+from finops_aws.application.ports import Catalog, Clock, Inventory, Progress, ProgressStep
 from finops_aws.settings import Settings
 from finops_aws.toolkit.ttl_cache import TtlCache
 
@@ -39,6 +43,42 @@ class Silent:
 
     def advance(self, units: int = 1) -> None:
         return None
+
+
+class Later:
+    """A part that is made when it is first used: most runs ask AWS nothing and load nothing for it."""
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> Any:
+        return self._make()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._made, name)
+
+
+def _inventory(settings: Settings) -> Inventory:
+    from finops_aws.adapters.aws.inventory.access import AccessSettings, AwsAccess
+    from finops_aws.adapters.aws.inventory.catalogue import read_services
+    from finops_aws.adapters.aws.inventory.runner import AwsInventory
+
+    access = AccessSettings(
+        profile=settings.aws_profile,
+        region=settings.aws_region,
+        role=settings.aws_role,
+        external_id=settings.aws_external_id,
+        endpoint=settings.aws_endpoint,
+        keys=settings.aws_keys,
+    )
+    return AwsInventory(AwsAccess(access), read_services)
+
+
+def _catalog() -> Catalog:
+    from finops_aws.adapters.aws.inventory.catalogue import ServiceCatalogue
+
+    return ServiceCatalogue()
 
 
 def build_analysis(
@@ -71,6 +111,9 @@ def build_analysis(
         auditor=DuckDbAuditor(directory, connect=engine),
         focus=FocusWriter(directory, connect=engine),
         exports=AwsDataExports(aws),
+        catalog=Later(_catalog),
+        inventory=Later(partial(_inventory, settings)),
+        estate=DuckDbEstate(EstateDirectory(settings.data, connect=engine, clock=clock), directory),
         clock=clock,
         progress=progress,
         cache=TtlCache(

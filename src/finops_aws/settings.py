@@ -20,6 +20,9 @@ class Settings:
     answer may be repeated from memory (default 300). FINOPS_CACHE_ENTRIES: how many answers are kept (default
     512). FINOPS_THREADS: engine threads (default: processors). FINOPS_MEMORY_MB: engine memory (default 400).
     FINOPS_LOG_LEVEL: DEBUG, INFO, WARNING (default) or ERROR. AWS_PROFILE and AWS_REGION as everywhere.
+    FINOPS_AWS_ROLE: the name of the role to assume in other accounts (default FinOpsAwsRead).
+    FINOPS_AWS_EXTERNAL_ID: the external id that the role asks for, if it does. FINOPS_AWS_ENDPOINT: an
+    address in place of AWS's own, such as the sandbox's; {client} in it stands for the service.
     """
 
     data: Path
@@ -30,6 +33,11 @@ class Settings:
     log_level: str
     aws_profile: str | None
     aws_region: str | None
+    aws_role: str
+    aws_external_id: str | None
+    aws_endpoint: str | None
+    aws_keys: tuple[str, str] | None = None
+    """An access key and its secret in place of what boto3 finds; only code sets it, for the sandbox."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
@@ -45,6 +53,9 @@ class Settings:
             log_level=_level(env),
             aws_profile=env.get("AWS_PROFILE") or None,
             aws_region=env.get("AWS_REGION") or env.get("AWS_DEFAULT_REGION") or None,
+            aws_role=env.get("FINOPS_AWS_ROLE") or "FinOpsAwsRead",
+            aws_external_id=env.get("FINOPS_AWS_EXTERNAL_ID") or None,
+            aws_endpoint=env.get("FINOPS_AWS_ENDPOINT") or None,
         )
 
 

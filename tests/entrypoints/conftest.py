@@ -13,7 +13,7 @@ import pytest
 
 from finops_aws.entrypoints.cli.main import main
 from finops_aws.sandbox import Shape
-from tests.small_ledgers import ledger_in, small_bill
+from tests.small_ledgers import ledger_in, scan_sandbox, small_bill
 
 
 @dataclass(frozen=True)
@@ -94,8 +94,10 @@ def billed_company(folder: Path, **wishes: object) -> BilledCompany:
 
 @pytest.fixture(scope="session")
 def company(tmp_path_factory: pytest.TempPathFactory) -> BilledCompany:
-    """October closed and November running, as CUR 2.0."""
-    return billed_company(tmp_path_factory.mktemp("cur"), seed=2)
+    """October closed and November running, as CUR 2.0, and its resources scanned."""
+    billed = billed_company(tmp_path_factory.mktemp("cur"), seed=2)
+    scan_sandbox(billed.data, seed=2)
+    return billed
 
 
 @pytest.fixture(scope="session")

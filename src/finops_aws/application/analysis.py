@@ -5,13 +5,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from finops_aws.application.operations.list_services import (
+    ServiceUse,
+    Unclaimed,
+    list_services,
+    unclaimed_spend,
+)
+from finops_aws.application.operations.plan_scan import ScanRequest, plan_scan
+from finops_aws.application.operations.scan_estate import Scan, scan_estate
+from finops_aws.application.operations.show_coverage import known_spend, show_coverage
+from finops_aws.application.operations.write_policy import read_policies
 from finops_aws.application.ports import (
     BillAuditor,
+    Catalog,
     Clock,
     CostStore,
     DataExports,
+    EstateStore,
     ExportSources,
     FocusWriter,
+    Inventory,
     LedgerReader,
     LedgerStore,
     Progress,
@@ -24,6 +37,8 @@ from finops_aws.application.visibility.reconcile_bills import reconcile_bills
 from finops_aws.application.visibility.setup_export import ExportSetup, setup_export
 from finops_aws.application.visibility.show_overview import EVERY_PART, show_overview
 from finops_aws.domain.charge import CostMetric
+from finops_aws.domain.operations.coverage import Coverage
+from finops_aws.domain.operations.resources import ResourcePage, ResourceQuestion
 from finops_aws.domain.period import Period
 from finops_aws.domain.visibility.costs import Comparison, CostAnswer, CostQuestion
 from finops_aws.domain.visibility.delivery import Delivery
@@ -47,6 +62,9 @@ class Analysis:
     auditor: BillAuditor
     focus: FocusWriter
     exports: DataExports
+    catalog: Catalog
+    inventory: Inventory
+    estate: EstateStore
     clock: Clock
     progress: Progress
     cache: TtlCache
@@ -102,6 +120,33 @@ class Analysis:
 
     def setup_export(self, plan: ExportPlan, *, apply: bool) -> ExportSetup:
         return setup_export(self.exports, plan, apply=apply)
+
+    def scan(self, request: ScanRequest) -> Scan:
+        spend = known_spend(self.store)
+        plan = plan_scan(request, inventory=self.inventory, catalog=self.catalog, spend=spend)
+        return scan_estate(
+            plan, inventory=self.inventory, store=self.estate, clock=self.clock, progress=self.progress
+        )
+
+    def coverage(self) -> Coverage:
+        return self._cached(
+            ("coverage", self.estate.version()),
+            lambda: show_coverage(store=self.estate, catalog=self.catalog, costs=self.store),
+        )
+
+    def resources(self, question: ResourceQuestion) -> ResourcePage:
+        return self._cached(
+            ("resources", question, self.estate.version()), lambda: self.estate.resources(question)
+        )
+
+    def services(self) -> Sequence[ServiceUse]:
+        return list_services(catalog=self.catalog, costs=self.store)
+
+    def unclaimed_spend(self) -> Sequence[Unclaimed]:
+        return unclaimed_spend(catalog=self.catalog, costs=self.store)
+
+    def read_policies(self) -> Sequence[str]:
+        return read_policies(self.catalog)
 
     def _cached(self, question: tuple[object, ...], compute: Callable[[], Answer]) -> Answer:
         return self.cache.get_or_compute((*question, self.store.data_version()), compute)

@@ -1,13 +1,16 @@
 """What the use cases need from the outside, named for the need."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from finops_aws.domain.charge import CostMetric
+from finops_aws.domain.operations.estate import Job, JobResult, Outcome, Reach, Resource
+from finops_aws.domain.operations.resources import ResourcePage, ResourceQuestion
 from finops_aws.domain.period import Period
+from finops_aws.domain.service import ServiceProfile
 from finops_aws.domain.visibility.costs import CostAnswer, CostQuestion
 from finops_aws.domain.visibility.delivery import Delivery, ExportFile, FoundDelivery, LedgerPart
 from finops_aws.domain.visibility.export_plan import ExistingExport, ExportPlan
@@ -134,6 +137,61 @@ class BillAuditor(Protocol):
 
     def estimated(self) -> Sequence[EstimatedLines]:
         """Lines without an invoice id, by bill and service."""
+
+
+class Catalog(Protocol):
+    """What is known of AWS's services."""
+
+    def services(self) -> Sequence[ServiceProfile]:
+        """Every service of the catalogue, by key."""
+
+
+class Inventory(Protocol):
+    """Asks AWS which resources exist."""
+
+    def own_account(self) -> str:
+        """The account of the caller's credentials.
+
+        Raises MissingSetting, InvalidSetting, CredentialsExpired, AccessDenied, SourceUnavailable.
+        """
+
+    def accounts(self) -> Sequence[tuple[str, str]]:
+        """(id, name) of the active accounts of the organization; or the own one alone."""
+
+    def reach(self, account: str) -> Reach:
+        """Which regions are on in the account, or why that is not known."""
+
+    def run(self, jobs: Sequence[Job]) -> Iterator[JobResult]:
+        """Each job's result as it comes; nothing that AWS answers to one job ends another."""
+
+
+class ScanBook(Protocol):
+    """A scan being written down; nothing of it counts before ``publish``."""
+
+    def done(self) -> Sequence[Outcome]:
+        """How the jobs ended that a run broken off has done, whatever it was asked for."""
+
+    def add(self, outcome: Outcome, resources: Sequence[Resource]) -> None:
+        """Write a finished job down; from then on it survives the end of the process."""
+
+    def publish(self, *, is_finished: bool) -> None:
+        """Make it count; a scan that is not finished can be gone on with."""
+
+
+class EstateStore(Protocol):
+    """Keeps what scans found. Reading raises NotFound before the first scan."""
+
+    def scan(self) -> AbstractContextManager[ScanBook]:
+        """Open a scan, or go on with one broken off; raises IngestRunning while another one runs."""
+
+    def outcomes(self) -> Sequence[Outcome]:
+        """How every job ended the last time it was run."""
+
+    def resources(self, question: ResourceQuestion) -> ResourcePage:
+        """The resources that the question means."""
+
+    def version(self) -> str:
+        """Changes with every scan that is published."""
 
 
 class DataExports(Protocol):

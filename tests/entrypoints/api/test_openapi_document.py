@@ -29,6 +29,9 @@ ASKED: dict[str, list[dict[str, Parameter]]] = {
     "/reconciliation": [{}, {"lang": "pt-BR"}],
     "/sources": [{}],
     "/health": [{}],
+    "/coverage": [{}, {"status": "ok", "limit": 2}],
+    "/resources": [{}, {"where": ["region!=nowhere", "name~a"], "order": "name", "limit": 3}],
+    "/catalog": [{}],
 }
 
 

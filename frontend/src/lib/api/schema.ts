@@ -327,6 +327,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How each question to AWS ended, gaps first, with the dollars behind them. */
+        get: operations["coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coverage.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How each question to AWS ended, gaps first, with the dollars behind them. The whole answer as CSV. */
+        get: operations["coverage_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coverage.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How each question to AWS ended, gaps first, with the dollars behind them. The whole answer as XLSX. */
+        get: operations["coverage_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The resources that exist, with their tags and what each cost in the last month held. */
+        get: operations["resources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The resources that exist, with their tags and what each cost in the last month held. The whole answer as CSV. */
+        get: operations["resources_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The resources that exist, with their tags and what each cost in the last month held. The whole answer as XLSX. */
+        get: operations["resources_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The AWS services that the product knows, how far it sees into each, and the spend none claims. */
+        get: operations["catalog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -337,6 +456,15 @@ export interface components {
          * @enum {string}
          */
         Basis: "bills" | "days";
+        /**
+         * CatalogueDocument
+         * @description Every service known, how many are seen how far, and the spend that none of them claims.
+         */
+        CatalogueDocument: {
+            depths: components["schemas"]["DepthCount"][];
+            services: components["schemas"]["KnownServiceDocument"][];
+            unmapped: components["schemas"]["UnclaimedDocument"][];
+        };
         /**
          * ChangeDocument
          * @description How a group moved: ``difference`` is current − previous; ``ratio`` is null where there was nothing.
@@ -433,6 +561,50 @@ export interface components {
             page: components["schemas"]["PageDocument"];
         };
         /**
+         * CountDocument
+         * @description How many of the chosen resources are of the service in the account and region.
+         */
+        CountDocument: {
+            account: string;
+            region: string;
+            service: string;
+            resources: number;
+        };
+        /**
+         * CoveragePage
+         * @description A page of the jobs; the counts are of the whole scan.
+         */
+        CoveragePage: {
+            is_whole: boolean;
+            by_status: components["schemas"]["StatusCount"][];
+            unknown_spend: components["schemas"]["SpendDocument"][] | null;
+            rows: components["schemas"]["CoverageRowDocument"][];
+            page: components["schemas"]["PageDocument"];
+        };
+        /**
+         * CoverageRowDocument
+         * @description How one job ended. ``is_known`` false: what was not found may exist all the same.
+         *
+         *         ``at_stake``: what the service costs in the account and region over the last two bills; null: no bill is
+         *         held. ``missing_action``: the IAM action that was refused; ``code`` and ``reason`` are AWS's words.
+         */
+        CoverageRowDocument: {
+            account: string;
+            region: string;
+            service: string;
+            resource_type: string;
+            status: components["schemas"]["Status"];
+            is_known: boolean;
+            resources: number;
+            calls: number;
+            throttles: number;
+            missing_action: string | null;
+            code: string | null;
+            reason: string | null;
+            ended_at: string;
+            at_stake: components["schemas"]["SpendDocument"][] | null;
+        };
+        /**
          * DeliveryDocument
          * @description A delivery: one payer, one billing period (YYYY-MM); moments are UTC.
          *
@@ -454,6 +626,20 @@ export interface components {
             ingested_at: string;
             roundings: components["schemas"]["RoundingDocument"][];
             notices: components["schemas"]["NoticeDocument"][];
+        };
+        /**
+         * Depth
+         * @description What can be said of a service, each a step further than the one before.
+         * @enum {string}
+         */
+        Depth: "checks" | "cost" | "inventory" | "metrics" | "tags";
+        /**
+         * DepthCount
+         * @description How many services are seen that far.
+         */
+        DepthCount: {
+            depth: components["schemas"]["Depth"];
+            services: number;
         };
         /**
          * DimensionValueDocument
@@ -567,6 +753,25 @@ export interface components {
             amount: string | null;
         };
         /**
+         * KnownServiceDocument
+         * @description One service: how far the product sees into it, and what it cost in the last two bills.
+         *
+         *         ``billing_confidence`` tells whether the names it is billed under were seen in public bills or guessed.
+         */
+        KnownServiceDocument: {
+            key: string;
+            name: string;
+            group: string;
+            focus_category: string;
+            scope: string;
+            depths: components["schemas"]["Depth"][];
+            resource_types: string[];
+            product_codes: string[];
+            billing_confidence: string | null;
+            lifecycle: string | null;
+            spend: components["schemas"]["SpendDocument"][] | null;
+        };
+        /**
          * MovedDocument
          * @description Two periods of the same days and what changed between them.
          */
@@ -661,6 +866,45 @@ export interface components {
             input_rounding: components["schemas"]["InputRoundingDocument"][];
         };
         /**
+         * ResourceDocument
+         * @description One resource. ``tags`` null: they could not be read; {}: it has none.
+         *
+         *         ``costs`` null: the bill of the month names no such resource, so its cost is not known. ``is_seen`` false:
+         *         the last scan did not see it, because it could not look or because it is gone.
+         */
+        ResourceDocument: {
+            account: string;
+            region: string;
+            service: string;
+            resource_type: string;
+            id: string;
+            arn: string | null;
+            name: string | null;
+            created: string | null;
+            state: string | null;
+            size: string | null;
+            instance_class: string | null;
+            tags: {
+                [key: string]: string;
+            } | null;
+            first_seen: string;
+            last_seen: string;
+            is_seen: boolean;
+            costs: components["schemas"]["SpendDocument"][] | null;
+        };
+        /**
+         * ResourcesPage
+         * @description A page of the resources.
+         */
+        ResourcesPage: {
+            total: number;
+            counts: components["schemas"]["CountDocument"][];
+            cost_month: string | null;
+            scanned_at: string;
+            resources: components["schemas"]["ResourceDocument"][];
+            page: components["schemas"]["PageDocument"];
+        };
+        /**
          * RoundingDocument
          * @description How many values of a column had more than 12 decimals and what rounding took from them in sum.
          */
@@ -699,6 +943,36 @@ export interface components {
         SourcesDocument: {
             deliveries: components["schemas"]["DeliveryDocument"][];
             gaps: components["schemas"]["GapDocument"][];
+        };
+        /**
+         * SpendDocument
+         * @description A cost in one currency; an amount of null is unknown.
+         */
+        SpendDocument: {
+            currency: string;
+            amount: string | null;
+        };
+        /**
+         * Status
+         * @description How a job ended. Only ``ok`` means that what was not found does not exist.
+         * @enum {string}
+         */
+        Status: "denied" | "denied_by_policy" | "error" | "not_enabled" | "not_offered" | "ok" | "partial" | "throttled";
+        /**
+         * StatusCount
+         * @description How many jobs ended so.
+         */
+        StatusCount: {
+            status: components["schemas"]["Status"];
+            jobs: number;
+        };
+        /**
+         * UnclaimedDocument
+         * @description A product code of the bill that no service claims.
+         */
+        UnclaimedDocument: {
+            product_code: string;
+            spend: components["schemas"]["SpendDocument"][];
         };
         /**
          * UnknownDocument
@@ -1427,6 +1701,243 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HealthDocument"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    coverage: {
+        parameters: {
+            query?: {
+                /** @description Language; wins over Accept-Language. */
+                lang?: "en" | "pt-BR";
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description Rows before the page. */
+                offset?: number;
+                /** @description How they ended. */
+                status?: ("denied" | "denied_by_policy" | "error" | "not_enabled" | "not_offered" | "ok" | "partial" | "throttled")[];
+                /** @description Keys; may be repeated. */
+                service?: string[];
+                /** @description Keys; may be repeated. */
+                region?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How each question to AWS ended, gaps first, with the dollars behind them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoveragePage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    coverage_csv: {
+        parameters: {
+            query?: {
+                /** @description Language; wins over Accept-Language. */
+                lang?: "en" | "pt-BR";
+                /** @description How they ended. */
+                status?: ("denied" | "denied_by_policy" | "error" | "not_enabled" | "not_offered" | "ok" | "partial" | "throttled")[];
+                /** @description Keys; may be repeated. */
+                service?: string[];
+                /** @description Keys; may be repeated. */
+                region?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    coverage_xlsx: {
+        parameters: {
+            query?: {
+                /** @description Language; wins over Accept-Language. */
+                lang?: "en" | "pt-BR";
+                /** @description How they ended. */
+                status?: ("denied" | "denied_by_policy" | "error" | "not_enabled" | "not_offered" | "ok" | "partial" | "throttled")[];
+                /** @description Keys; may be repeated. */
+                service?: string[];
+                /** @description Keys; may be repeated. */
+                region?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    resources: {
+        parameters: {
+            query?: {
+                /** @description Language; wins over Accept-Language. */
+                lang?: "en" | "pt-BR";
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description Rows before the page. */
+                offset?: number;
+                /** @description COLUMN=VALUE, COLUMN=A|B, COLUMN!=VALUE or COLUMN~PART; may be repeated. */
+                where?: string[];
+                search?: string;
+                /** @description Largest cost first, newest first, or by name. */
+                order?: "cost" | "created" | "name";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The resources that exist, with their tags and what each cost in the last month held. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourcesPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    resources_csv: {
+        parameters: {
+            query?: {
+                /** @description Language; wins over Accept-Language. */
+                lang?: "en" | "pt-BR";
+                /** @description COLUMN=VALUE, COLUMN=A|B, COLUMN!=VALUE or COLUMN~PART; may be repeated. */
+                where?: string[];
+                search?: string;
+                /** @description Largest cost first, newest first, or by name. */
+                order?: "cost" | "created" | "name";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    resources_xlsx: {
+        parameters: {
+            query?: {
+                /** @description Language; wins over Accept-Language. */
+                lang?: "en" | "pt-BR";
+                /** @description COLUMN=VALUE, COLUMN=A|B, COLUMN!=VALUE or COLUMN~PART; may be repeated. */
+                where?: string[];
+                search?: string;
+                /** @description Largest cost first, newest first, or by name. */
+                order?: "cost" | "created" | "name";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    catalog: {
+        parameters: {
+            query?: {
+                /** @description Language; wins over Accept-Language. */
+                lang?: "en" | "pt-BR";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The AWS services that the product knows, how far it sees into each, and the spend none claims. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueDocument"];
                 };
             };
             400: components["responses"]["Problem"];

@@ -7,6 +7,8 @@ import msgspec
 from msgspec import Meta, Struct, field
 
 from finops_aws.domain.charge import CostMetric
+from finops_aws.domain.operations.estate import Status
+from finops_aws.domain.operations.resources import ResourceOrder
 from finops_aws.domain.visibility.costs import Basis, Granularity
 from finops_aws.domain.visibility.overview import OverviewPart
 from finops_aws.errors import InvalidParameter, UnknownName
@@ -29,6 +31,7 @@ Filters = Annotated[
         description="DIMENSION=VALUE, DIMENSION=A|B or DIMENSION!=VALUE; may be repeated.",
     ),
 ]
+Names = Annotated[list[Text], Meta(max_length=MOST_FILTERS, description="Keys; may be repeated.")]
 Metric = Annotated[CostMetric, Meta(description="How cost is counted.")]
 
 
@@ -118,6 +121,32 @@ class DimensionValuesQuery(Page, frozen=True, kw_only=True):
     start: Day | None = field(name="from", default=None)
     end: Day | None = field(name="to", default=None)
     search: Text = ""
+
+
+class CoverageQuery(Page, frozen=True, kw_only=True):
+    """Which jobs of the scan; without any of these all."""
+
+    status: Annotated[list[Status], Meta(max_length=len(Status), description="How they ended.")] = field(
+        default_factory=list
+    )
+    service: Names = field(default_factory=list)
+    region: Names = field(default_factory=list)
+
+
+class ResourcesQuery(Page, frozen=True, kw_only=True):
+    """Which resources, in which order."""
+
+    filters: Annotated[
+        list[Text],
+        Meta(
+            max_length=MOST_FILTERS,
+            description="COLUMN=VALUE, COLUMN=A|B, COLUMN!=VALUE or COLUMN~PART; may be repeated.",
+        ),
+    ] = field(name="where", default_factory=list)
+    search: Text = ""
+    order: Annotated[ResourceOrder, Meta(description="Largest cost first, newest first, or by name.")] = (
+        ResourceOrder.COST
+    )
 
 
 Q = TypeVar("Q", bound=Query)

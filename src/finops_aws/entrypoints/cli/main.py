@@ -8,13 +8,19 @@ import click
 
 from finops_aws import __version__
 from finops_aws.entrypoints.cli.commands import (
+    catalog,
     costs,
+    coverage,
     demo,
     export,
+    iam_policy,
     ingest,
     reconcile,
+    resources,
     sandbox,
+    scan,
     serve,
+    services,
     sources,
 )
 from finops_aws.entrypoints.cli.door import Door
@@ -42,7 +48,11 @@ def build(door: Door) -> click.Group:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     click.version_option(__version__, prog_name="finops")(group)
-    for module in (ingest, costs, reconcile, sources, serve, export, sandbox, demo):
+    for module in (
+        *(ingest, costs, reconcile, sources, serve, export),
+        *(scan, resources, coverage, services, catalog, iam_policy),
+        *(sandbox, demo),
+    ):
         group.add_command(module.command(door))
     return group
 

@@ -1,7 +1,5 @@
 """Visibility: what was spent, what changed, and how far the figures can be trusted."""
 
-from typing import TypeVar
-
 from finops_aws.documents.costs import comparison_document, cost_document
 from finops_aws.documents.listings import (
     changes_table,
@@ -27,13 +25,13 @@ from finops_aws.domain.visibility.costs import (
 from finops_aws.domain.visibility.delivery import missing_bills
 from finops_aws.domain.visibility.overview import OverviewPart
 from finops_aws.entrypoints.api.call import Call
+from finops_aws.entrypoints.api.contexts.paging import paged
 from finops_aws.entrypoints.api.contexts.visibility_answers import (
     ChangesPage,
     CostsPage,
     DimensionsDocument,
     DimensionValueDocument,
     DimensionValuesPage,
-    PageDocument,
     ServicesPage,
 )
 from finops_aws.entrypoints.api.endpoints import Context
@@ -42,7 +40,6 @@ from finops_aws.entrypoints.api.parameters import (
     CostsQuery,
     DimensionValuesQuery,
     OverviewQuery,
-    Page,
     Query,
     RankedCostsQuery,
     ServicesQuery,
@@ -50,8 +47,6 @@ from finops_aws.entrypoints.api.parameters import (
 
 visibility = Context("visibility")
 _EARLIER = {"month": 1, "year": 12}
-
-Row = TypeVar("Row")
 
 
 @visibility.get("/overview")
@@ -157,13 +152,6 @@ def question_of(asked: CostsQuery, call: Call) -> CostQuestion:
         filters=tuple(parse_filter(text) for text in asked.filters),
         basis=asked.basis,
     )
-
-
-def paged(rows: list[Row], asked: Page) -> tuple[list[Row], PageDocument]:
-    """The rows of the page that was asked for, and where it lies."""
-    end = asked.offset + asked.limit
-    more = end if end < len(rows) else None
-    return rows[asked.offset : end], PageDocument(len(rows), asked.limit, asked.offset, more)
 
 
 def _answered(asked: CostsQuery, call: Call) -> CostAnswer:

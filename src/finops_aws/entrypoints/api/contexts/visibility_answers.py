@@ -8,16 +8,7 @@ from finops_aws.documents.services import ServiceDocument
 from finops_aws.documents.sources import GapDocument
 from finops_aws.domain.charge import CostMetric
 from finops_aws.domain.visibility.costs import Granularity
-
-
-@dataclass(frozen=True, slots=True)
-class PageDocument:
-    """Where a page lies in a list of ``total`` rows; ``next_offset`` is null on the last page."""
-
-    total: int
-    limit: int
-    offset: int
-    next_offset: int | None
+from finops_aws.entrypoints.api.contexts.paging import PageDocument
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,5 @@
+"""The estate behind the bill: the same company's resources, as the AWS APIs tell of them."""
+
+from finops_aws.sandbox.estate.company_estate import REGIONS, CompanyEstate, company_estate
+
+__all__ = ["REGIONS", "CompanyEstate", "company_estate"]

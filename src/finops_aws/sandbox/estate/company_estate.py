@@ -1,0 +1,136 @@
+"""From the plan of a bill to what the AWS APIs answer about its company."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from finops_aws.sandbox.company import Account
+from finops_aws.sandbox.estate.shape import Item, pairs
+from finops_aws.sandbox.estate.shapes import SHAPES
+from finops_aws.sandbox.estate.things import Thing, things
+from finops_aws.sandbox.plan import plan
+from finops_aws.sandbox.request import BillRequest
+from finops_aws.sandbox.server import Place, Records
+
+REGIONS = (
+    *("ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1"),
+    *("ap-southeast-2", "ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2"),
+    *("eu-west-3", "sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2"),
+)
+"""The regions that are on in every account without opting in."""
+
+OFF = "af-south-1"
+HOME = "us-east-1"
+PUBLISHER = "099720109477"
+"""The account whose public snapshots anybody sees who does not ask for the own ones."""
+
+FOREIGN_SNAPSHOTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyEstate:
+    """What the sandbox answers, and the things behind it."""
+
+    records: Records
+    payer: Account
+    accounts: tuple[Account, ...]
+    things: tuple[Thing, ...]
+
+
+def company_estate(request: BillRequest) -> CompanyEstate:
+    """The estate of the company that the request's bill is of; its first payer's."""
+    made = plan(request, seed=request.seed)
+    company = made.company
+    found = tuple(things(made))
+    records = Records()
+    for thing in found:
+        _put(records, thing)
+    _put_wholes(records, found)
+    accounts = (company.payer, *company.accounts)
+    for account in accounts:
+        _put_places(records, account.id)
+    _put_organization(records, company.payer, accounts)
+    return CompanyEstate(records, company.payer, accounts, found)
+
+
+def arn_of(thing: Thing) -> str:
+    """The thing's ARN, also where the bill names it by its id alone."""
+    if thing.resource_id.startswith("arn:"):
+        return thing.resource_id
+    if thing.kind == "bucket":
+        return f"arn:aws:s3:::{thing.resource_id}"
+    return f"arn:aws:ec2:{thing.region}:{thing.account}:{thing.kind}/{thing.resource_id}"
+
+
+def _put(records: Records, thing: Thing) -> None:
+    shape = SHAPES[thing.kind]
+    region = HOME if shape.is_global else thing.region
+    place = Place(thing.account, region, shape.client)
+    if shape.whole is None:
+        records.put_items(place, shape.operation, items=[shape.item(thing)])
+    for detail in shape.details:
+        records.put_output(place, detail.operation, output=detail.output(thing), when=detail.when(thing))
+    if thing.tags:
+        tagged: Item = {"ResourceARN": arn_of(thing), "Tags": pairs(thing.tags)}
+        sweep = Place(
+            thing.account,
+            HOME if thing.kind in ("distribution", "zone") else thing.region,
+            "resourcegroupstaggingapi",
+        )
+        records.put_items(sweep, "GetResources", items=[tagged])
+
+
+def _put_wholes(records: Records, found: Sequence[Thing]) -> None:
+    """The lists that come in more than one form at once."""
+    places: dict[tuple[str, Place], list[Item]] = {}
+    for thing in found:
+        shape = SHAPES[thing.kind]
+        if shape.whole is not None:
+            place = Place(thing.account, thing.region, shape.client)
+            places.setdefault((thing.kind, place), []).append(shape.item(thing))
+    for (kind, place), items in places.items():
+        shape = SHAPES[kind]
+        if shape.whole is not None:
+            records.put_output(place, shape.operation, output=shape.whole(items))
+
+
+def _put_places(records: Records, account: str) -> None:
+    """The regions of an account, and snapshots that others share with everybody."""
+    names = [
+        *({"RegionName": name, "OptInStatus": "opt-in-not-required"} for name in REGIONS),
+        {"RegionName": OFF, "OptInStatus": "not-opted-in"},
+    ]
+    for region in REGIONS:
+        place = Place(account, region, "ec2")
+        records.put_items(place, "DescribeRegions", items=names)
+        records.put_items(
+            place, "DescribeSnapshots", items=[_foreign(n, region) for n in range(FOREIGN_SNAPSHOTS)]
+        )
+
+
+def _foreign(number: int, region: str) -> Item:
+    made = f"{number + sum(map(ord, region)):017x}"
+    return {
+        "SnapshotId": f"snap-{made}",
+        "OwnerId": PUBLISHER,
+        "VolumeId": f"vol-{made}",
+        "VolumeSize": 8,
+        "StartTime": "2024-03-01T00:00:00Z",
+        "State": "completed",
+        "StorageTier": "standard",
+    }
+
+
+def _put_organization(records: Records, payer: Account, accounts: Sequence[Account]) -> None:
+    members = [
+        {
+            "Id": account.id,
+            "Name": account.name,
+            "Arn": f"arn:aws:organizations::{payer.id}:account/o-ipe0000001/{account.id}",
+            "Email": f"{account.name}@ipe.example",
+            "Status": "ACTIVE",
+            "JoinedMethod": "CREATED",
+            "JoinedTimestamp": "2021-02-01T12:00:00Z",
+        }
+        for account in accounts
+    ]
+    records.put_items(Place(payer.id, HOME, "organizations"), "ListAccounts", items=members)

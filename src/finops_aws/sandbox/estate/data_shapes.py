@@ -1,0 +1,183 @@
+"""Databases, storage and analytics."""
+
+from finops_aws.sandbox.estate.shape import Detail, Item, Shape, pairs
+from finops_aws.sandbox.estate.things import Thing
+
+
+def _database(thing: Thing) -> Item:
+    name = thing.name
+    return {
+        "DBInstanceIdentifier": name,
+        "DBInstanceArn": thing.resource_id,
+        "DBInstanceClass": thing.instance_class or "db.t4g.medium",
+        "DBInstanceStatus": "available",
+        "Engine": "postgres" if thing.instance_class.startswith("db.r6g") else "mysql",
+        "EngineVersion": "5.7.44" if "rds-extended" in thing.usage else "8.0.40",
+        "AllocatedStorage": 100 + thing.number % 400,
+        "StorageType": "gp3",
+        "MultiAZ": "rds-mysql-m6g" in thing.usage,
+        "InstanceCreateTime": thing.created,
+        "TagList": pairs(thing.tags),
+    }
+
+
+def _aurora(thing: Thing) -> Item:
+    return {
+        "DBClusterIdentifier": thing.name,
+        "DBClusterArn": thing.resource_id,
+        "Engine": "aurora-postgresql",
+        "EngineVersion": "15.4",
+        "Status": "available",
+        "StorageType": "aurora",
+        "ClusterCreateTime": thing.created,
+        "TagList": pairs(thing.tags),
+    }
+
+
+def _table(thing: Thing) -> Item:
+    return {
+        "TableName": thing.name,
+        "TableArn": thing.resource_id,
+        "TableStatus": "ACTIVE",
+        "CreationDateTime": thing.created,
+        "BillingModeSummary": {"BillingMode": "PAY_PER_REQUEST"},
+        "TableSizeBytes": thing.number % 10**12,
+        "ItemCount": thing.number % 10**8,
+    }
+
+
+def _domain(thing: Thing) -> Item:
+    return {
+        "DomainName": thing.name,
+        "DomainId": f"{thing.account}/{thing.name}",
+        "ARN": thing.resource_id,
+        "EngineVersion": "OpenSearch_2.17",
+        "ClusterConfig": {"InstanceType": thing.instance_class or "r6g.large.search", "InstanceCount": 2},
+        "Created": True,
+    }
+
+
+def _warehouse(thing: Thing) -> Item:
+    return {
+        "ClusterIdentifier": thing.name,
+        "NodeType": "ra3.xlplus",
+        "NumberOfNodes": 2,
+        "ClusterStatus": "available",
+        "ClusterCreateTime": thing.created,
+        "Tags": pairs(thing.tags),
+    }
+
+
+DATA_SHAPES: dict[str, Shape] = {
+    "database": Shape("rds", "DescribeDBInstances", _database),
+    "cluster": Shape("rds", "DescribeDBClusters", _aurora),
+    "table": Shape(
+        "dynamodb",
+        "ListTables",
+        lambda t: t.name,
+        (Detail("DescribeTable", lambda t: {"TableName": t.name}, lambda t: {"Table": _table(t)}),),
+    ),
+    "cache": Shape(
+        "elasticache",
+        "DescribeCacheClusters",
+        lambda t: {
+            "CacheClusterId": t.name,
+            "ARN": t.resource_id,
+            "CacheNodeType": "cache.r6g.large",
+            "Engine": "redis",
+            "EngineVersion": "7.1.0",
+            "NumCacheNodes": 1,
+            "CacheClusterStatus": "available",
+            "CacheClusterCreateTime": t.created,
+        },
+    ),
+    "domain": Shape(
+        "opensearch",
+        "ListDomainNames",
+        lambda t: {"DomainName": t.name, "EngineType": "OpenSearch"},
+        (Detail("DescribeDomain", lambda t: {"DomainName": t.name}, lambda t: {"DomainStatus": _domain(t)}),),
+    ),
+    "warehouse": Shape("redshift", "DescribeClusters", _warehouse),
+    "broker": Shape(
+        "kafka",
+        "ListClustersV2",
+        lambda t: {
+            "ClusterArn": t.resource_id,
+            "ClusterName": f"ipe-{t.name[:8]}",
+            "ClusterType": "PROVISIONED",
+            "State": "ACTIVE",
+            "CreationTime": t.created,
+            "Provisioned": {
+                "NumberOfBrokerNodes": 3,
+                "BrokerNodeGroupInfo": {"InstanceType": "kafka.m5.large", "ClientSubnets": []},
+            },
+            "Tags": t.tags,
+        },
+    ),
+    "stream": Shape(
+        "kinesis",
+        "ListStreams",
+        lambda t: {
+            "StreamName": t.name,
+            "StreamARN": t.resource_id,
+            "StreamStatus": "ACTIVE",
+            "StreamCreationTimestamp": t.created,
+            "StreamModeDetails": {"StreamMode": "PROVISIONED"},
+        },
+        whole=lambda streams: {
+            "StreamNames": [stream["StreamName"] for stream in streams],
+            "StreamSummaries": streams,
+            "HasMoreStreams": False,
+        },
+    ),
+    "job": Shape(
+        "glue",
+        "GetJobs",
+        lambda t: {
+            "Name": t.name,
+            "CreatedOn": t.created,
+            "WorkerType": "G.1X",
+            "NumberOfWorkers": 5,
+            "GlueVersion": "4.0",
+            "Command": {"Name": "glueetl"},
+        },
+    ),
+    "workgroup": Shape(
+        "athena",
+        "ListWorkGroups",
+        lambda t: {"Name": t.name, "State": "ENABLED", "CreationTime": t.created},
+    ),
+    "bucket": Shape(
+        "s3",
+        "ListBuckets",
+        lambda t: {"Name": t.name, "CreationDate": t.created, "BucketRegion": t.region},
+        is_global=True,
+    ),
+    "filesystem": Shape(
+        "efs",
+        "DescribeFileSystems",
+        lambda t: {
+            "FileSystemId": t.name,
+            "FileSystemArn": t.resource_id,
+            "OwnerId": t.account,
+            "CreationToken": t.name,
+            "CreationTime": t.created,
+            "LifeCycleState": "available",
+            "NumberOfMountTargets": 2,
+            "SizeInBytes": {"Value": t.number % 10**12},
+            "PerformanceMode": "generalPurpose",
+            "ThroughputMode": "elastic",
+            "Tags": pairs(t.tags),
+        },
+    ),
+    "vault": Shape(
+        "backup",
+        "ListBackupVaults",
+        lambda t: {
+            "BackupVaultName": t.name,
+            "BackupVaultArn": t.resource_id,
+            "CreationDate": t.created,
+            "NumberOfRecoveryPoints": t.number % 500,
+        },
+    ),
+}
