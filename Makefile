@@ -27,8 +27,8 @@ bench: .venv/dev.done $(DASHBOARD)  ## the headline numbers; the ledger's option
 	@$(BIN)/python -m benchmarks.ledger $(ARGS) && $(BIN)/python -m benchmarks.overview
 conformance: .venv/core.done  ## the FOCUS export against the FOCUS validator, which needs a Python 3.12: PYTHON312=
 	@PYTHON312=$(PYTHON312) $(BIN)/python -m tests.conformance
-docs: .venv/core.done frontend/node_modules/.done  ## rewrite docs/reference and the dashboard's API types from the code
-	@$(BIN)/python docs/generate.py && $(NPM) run types
+docs: .venv/dev.done frontend/node_modules/.done  ## compile the catalogue, rewrite docs/reference and the API's types
+	@$(BIN)/python docs/compile_catalog.py && $(BIN)/python docs/generate.py && $(NPM) run types
 requirements: .venv/dev.done  ## pin the newest versions, with their hashes
 	@$(PIP) install pip-tools
 	@(cd requirements && for set in core build dev; do ../$(BIN)/$(COMPILE) --output-file $$set.txt $$set.in; done)

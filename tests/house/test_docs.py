@@ -8,6 +8,7 @@ import click
 import pytest
 
 from finops_aws import errors
+from finops_aws.adapters.aws.inventory.catalogue import depths, read_services
 from finops_aws.errors import FinOpsError
 from finops_aws.toolkit.messages import Messages
 from tests.house.tree import ROOT, SOURCE
@@ -162,3 +163,13 @@ def test_headings_and_commands_are_read_from_markdown():
     page = "# One\n```sh\n# not a heading\nmake demo ARGS=--once\n$ finops costs\nls\n```\n## Two\n"
     assert headings(page) == ["#", "##"]
     assert shown_commands(page) == ["make demo ARGS=--once", "finops costs"]
+
+
+@every_readme
+def test_a_readme_counts_the_services_as_the_catalogue_does(readme: str):
+    entries = read_services()
+    said = re.sub(r"\s+", " ", (ROOT / readme).read_text("utf-8"))
+    counted = re.search(r"(\d+) (?:services|serviços): ([^.]*)\.", said)
+    assert counted
+    assert int(counted[1]) == len(entries)
+    assert [int(number) for number in re.findall(r"\d+", counted[2])] == list(depths(entries).values())

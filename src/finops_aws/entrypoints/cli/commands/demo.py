@@ -9,17 +9,20 @@ from pathlib import Path
 import click
 
 from finops_aws.application.analysis import Analysis
+from finops_aws.application.operations.plan_scan import ScanRequest
 from finops_aws.domain.charge import CostMetric
 from finops_aws.domain.period import Period, month_of, parse_day
 from finops_aws.domain.visibility.costs import CostQuestion, Granularity
 from finops_aws.entrypoints.cli.commands.ingest import show_ingest
 from finops_aws.entrypoints.cli.commands.reconcile import show_reconciliation
+from finops_aws.entrypoints.cli.commands.scan import show_scan
 from finops_aws.entrypoints.cli.commands.serve import HOST, PORT, serve_dashboard
 from finops_aws.entrypoints.cli.cost_tables import changes_view, costs_view
 from finops_aws.entrypoints.cli.door import Door
 from finops_aws.sandbox.request import BillRequest
 
 LINES = 1_000_000
+SCANNED_ACCOUNTS = 3
 
 
 def command(door: Door) -> click.Command:
@@ -70,6 +73,7 @@ def _run(door: Door, *, folder: Path, scale: float, until: date | None, once: bo
     door.say("cli.demo.reconciling")
     reconciliation = analysis.reconcile(bill / "truth" / "controls.csv")
     show_reconciliation(door, reconciliation)
+    _scan(door, request, folder / "data")
     _summary(door, analysis, last)
     door.say("cli.demo.done", seconds=f"{time.monotonic() - started:.0f}", data=folder / "data")
     if not reconciliation.holds:
@@ -77,6 +81,27 @@ def _run(door: Door, *, folder: Path, scale: float, until: date | None, once: bo
     if not once:
         controls = bill / "truth" / "controls.csv"
         serve_dashboard(door, analysis, address=(HOST, port), controls=controls)
+
+
+def _scan(door: Door, request: BillRequest, directory: Path) -> None:
+    """Ask the sandbox's AWS which resources the largest accounts have, as a scan of the real one would."""
+    from finops_aws.sandbox.estate import company_estate
+    from finops_aws.sandbox.server import SandboxAws
+
+    estate = company_estate(request)
+    accounts = tuple(account.id for account in estate.accounts[1 : SCANNED_ACCOUNTS + 1])
+    door.say("cli.demo.scanning", accounts=len(accounts))
+    with SandboxAws(estate.records) as aws:
+        keys = aws.environment(estate.payer.id)
+        settings = replace(
+            door.settings,
+            data=directory,
+            aws_profile=None,
+            aws_region="us-east-1",
+            aws_endpoint=f"{aws.endpoint}/{{client}}",
+            aws_keys=(keys["AWS_ACCESS_KEY_ID"], keys["AWS_SECRET_ACCESS_KEY"]),
+        )
+        show_scan(door, door.analysis_for(settings).scan(ScanRequest(accounts=accounts)))
 
 
 def _generate(door: Door, request: BillRequest, bill: Path) -> list[str]:

@@ -1,4 +1,4 @@
-"""``finops sandbox bill``: a bill of a company that does not exist, with its truth beside it."""
+"""``finops sandbox``: a company that does not exist, its bill, and an AWS that tells of its resources."""
 
 from datetime import date
 from enum import StrEnum
@@ -8,6 +8,9 @@ import click
 
 from finops_aws.entrypoints.cli.door import Door
 from finops_aws.sandbox.request import BillRequest, Discounts, Layout, Shape
+
+PORT = 4566
+HOME_REGION = "us-east-1"
 
 
 def command(door: Door) -> click.Command:
@@ -23,7 +26,63 @@ def command(door: Door) -> click.Command:
             short_help=door.text("cli.sandbox.bill.short"),
         )
     )
+    group.add_command(
+        click.Command(
+            "serve",
+            callback=lambda **wanted: _serve(door, **wanted),
+            params=_serve_options(door),
+            help=door.text("cli.sandbox.serve.help"),
+            short_help=door.text("cli.sandbox.serve.short"),
+        )
+    )
     return group
+
+
+def _serve_options(door: Door) -> list[click.Parameter]:
+    day = click.DateTime(["%Y-%m-%d"])
+    size = (("lines", 1_200_000), ("months", 12), ("seed", 1))
+    return [
+        click.Option(["--until"], type=day, required=True, help=door.text("cli.sandbox.bill.option.until")),
+        *(
+            click.Option(
+                [f"--{name}"],
+                type=int,
+                default=usual,
+                show_default=True,
+                help=door.text(f"cli.sandbox.bill.option.{name}"),
+            )
+            for name, usual in size
+        ),
+        click.Option(
+            ["--port"],
+            type=click.IntRange(0, 65535),
+            default=PORT,
+            show_default=True,
+            help=door.text("cli.serve.option.port"),
+        ),
+    ]
+
+
+def _serve(door: Door, *, until: date, port: int, **size: int) -> None:
+    """Answer as AWS until Ctrl-C, and say what leads any AWS client here."""
+    from threading import Event
+
+    from finops_aws.sandbox.estate import company_estate
+    from finops_aws.sandbox.server import SandboxAws
+
+    day = date(until.year, until.month, until.day)
+    estate = company_estate(BillRequest(until=day, **size))  # type: ignore[arg-type]
+    with SandboxAws(estate.records, port=port) as aws:
+        keys = aws.environment(estate.payer.id)
+        click.echo(f"export AWS_ACCESS_KEY_ID={keys['AWS_ACCESS_KEY_ID']}")
+        click.echo(f"export AWS_SECRET_ACCESS_KEY={keys['AWS_SECRET_ACCESS_KEY']}")
+        click.echo(f"export AWS_REGION={HOME_REGION}")
+        click.echo(f"export FINOPS_AWS_ENDPOINT={aws.endpoint}/{{client}}")
+        door.say("cli.sandbox.serve.ready", accounts=len(estate.accounts), resources=len(estate.things))
+        try:
+            Event().wait()
+        except KeyboardInterrupt:
+            door.say("cli.sandbox.serve.stopped", calls=sum(aws.calls.values()))
 
 
 def _options(door: Door) -> list[click.Parameter]:
