@@ -24,7 +24,7 @@ dashboard-test: .venv/dev.done $(DASHBOARD)
 	@echo "→ Testing the dashboard: types, style, units, size, then in a browser"
 	@$(NPM) run verify
 bench: .venv/dev.done $(DASHBOARD)  ## the headline numbers; the ledger's options in ARGS
-	@$(BIN)/python -m benchmarks.ledger $(ARGS) && $(BIN)/python -m benchmarks.overview
+	@$(BIN)/python -m benchmarks.ledger $(ARGS) && $(BIN)/python -m benchmarks.overview && $(BIN)/python -m benchmarks.scan
 conformance: .venv/core.done  ## the FOCUS export against the FOCUS validator, which needs a Python 3.12: PYTHON312=
 	@PYTHON312=$(PYTHON312) $(BIN)/python -m tests.conformance
 docs: .venv/dev.done frontend/node_modules/.done  ## compile the catalogue, rewrite docs/reference and the API's types

@@ -83,7 +83,7 @@ class _Choice:
         kept = list(items)
         if self._shape.type_name != "structure":
             return self._with_prefix(kept)
-        kept = self._owned(kept)
+        kept = self._of_types(self._owned(kept))
         for name, value in self._call.parameters.items():
             if name.lower() not in NEVER_CHOOSES:
                 kept = self._named(kept, name, value)
@@ -98,6 +98,13 @@ class _Choice:
             if name.endswith("NamePrefix") and isinstance(value, str):
                 return [item for item in items if str(item).rpartition("/")[2].startswith(value)]
         return items
+
+    def _of_types(self, items: list[Any]) -> list[Any]:
+        """The tagging API's resources of the types asked for, each ``service`` or ``service:type``."""
+        wanted = self._call.parameters.get("ResourceTypeFilters")
+        if not wanted:
+            return items
+        return [item for item in items if set(wanted) & _types(str(item.get("ResourceARN", "")))]
 
     def _owned(self, items: list[Any]) -> list[Any]:
         wanted = self._call.parameters.get("OwnerIds") or self._call.parameters.get("Owners")
@@ -142,6 +149,13 @@ class _Choice:
                 code = MISSING[name] if MISSING[name].endswith("NotFound") else f"{MISSING[name]}.NotFound"
                 what = singular(name).removesuffix("Id").lower()
                 raise Refusal(code, f"The {what} ID '{wanted}' does not exist")
+
+
+def _types(arn: str) -> set[str]:
+    """The service of an ARN, and its type of resource."""
+    parts = [*arn.split(":", 5), "", "", "", "", ""]
+    service, kind = parts[2], re.split("[/:]", parts[5])[0]
+    return {service, f"{service}:{kind}"}
 
 
 def _is_one(actual: Any, wanted: Sequence[Any]) -> bool:

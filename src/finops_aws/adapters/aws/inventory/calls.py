@@ -79,7 +79,7 @@ class Caller:
 
     def __init__(self, client: Any, place: Place, *, gate: Gate, not_enabled: tuple[str, ...] = ()) -> None:
         self._client = client
-        self._place = place
+        self.place = place
         self._gate = gate
         self._not_enabled = not_enabled
         self.meter = Meter()
@@ -151,7 +151,7 @@ class Caller:
 
     @contextmanager
     def _metered(self) -> Iterator[None]:
-        with self._gate.passing(self._place):
+        with self._gate.passing(self.place):
             _running.meter = self.meter
             try:
                 yield

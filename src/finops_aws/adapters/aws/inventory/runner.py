@@ -1,11 +1,12 @@
 """The one runner for all services: jobs in, results out, whatever each service speaks."""
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from functools import cached_property, partial
-from itertools import groupby, islice
+from itertools import islice
 
 from finops_aws.adapters.aws.inventory.access import AwsAccess
 from finops_aws.adapters.aws.inventory.calls import Caller, Gate, Place
@@ -14,6 +15,7 @@ from finops_aws.adapters.aws.inventory.endings import Failure, Trouble, ending_o
 from finops_aws.adapters.aws.inventory.listing import list_items
 from finops_aws.adapters.aws.inventory.questions import Question
 from finops_aws.adapters.aws.inventory.resources import resource_of
+from finops_aws.adapters.aws.inventory.shared_lists import SharedLists
 from finops_aws.adapters.aws.inventory.tag_sweep import TagSweep
 from finops_aws.adapters.aws.inventory.tagging import tagged
 from finops_aws.domain.operations.estate import GLOBAL, Ending, Job, JobResult, Reach, Status
@@ -37,6 +39,7 @@ class AwsInventory:
         self._threads = threads
         self._gate = Gate(threads)
         self._sweep = TagSweep(access, self._gate)
+        self._lists = SharedLists(())
         self._stopped: dict[str, Ending] = {}
 
     @cached_property
@@ -66,14 +69,21 @@ class AwsInventory:
     def run(self, jobs: Sequence[Job]) -> Iterator[JobResult]:
         """Every job's result as it comes; one failed job never stops another.
 
-        Jobs are taken service by service, so that a service's models are in memory only while needed.
+        Jobs are begun service by service, so that a service's models are in memory only while needed.
         """
+        rows = [self._rows[job.resource_type] for job in jobs]
         self._stopped = {}
-        self._sweep = TagSweep(self._access, self._gate)
+        self._sweep = TagSweep(self._access, self._gate, rows=rows)
+        self._lists = SharedLists(row.listing for row in {row.type: row for row in rows}.values())
+        left = Counter(map(self._client_of, jobs))
         with ThreadPoolExecutor(self._threads) as threads:
-            for client, group in groupby(sorted(jobs, key=self._order), key=self._client_of):
-                yield from self._spread(threads, list(group))
-                self._access.forget(client)
+            for result in self._spread(threads, sorted(jobs, key=self._order)):
+                client = self._client_of(result.job)
+                left[client] -= 1
+                if not left[client]:
+                    self._access.forget(client)
+                    self._lists.forget(client)
+                yield result
 
     def _client_of(self, job: Job) -> str:
         return self._entries[job.service].client
@@ -130,6 +140,7 @@ class AwsInventory:
             region=region,
             partition=self._access.partition(),
             caller=caller,
+            lists=self._lists,
             caller_of=partial(self._sibling, caller, place),
         )
 

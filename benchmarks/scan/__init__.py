@@ -1,0 +1,1 @@
+"""The scan against the fewest calls that could tell as much."""
