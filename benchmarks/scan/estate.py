@@ -1,5 +1,6 @@
 """An estate of three regions, made for counting calls: plain items, all of them tagged."""
 
+from collections.abc import Callable
 from typing import Any
 
 from finops_aws.sandbox.server import Place, Records
@@ -53,10 +54,12 @@ def _region(records: Records, region: str) -> None:
         instance: Item = {"InstanceId": f"i-{number:017x}", "InstanceType": "m5.large", "LaunchTime": CREATED}
         instance |= {"State": {"Code": 16, "Name": "running"}, "Tags": TAGS}
         records.put_items(where, "DescribeInstances", items=[{"Instances": [instance]}])
-    _put(records, where, operation="DescribeVolumes", kind="volume", name="VolumeId")
-    owned = {"OwnerId": ACCOUNT}
-    _put(records, where, operation="DescribeSnapshots", kind="snapshot", name="SnapshotId", more=owned)
-    _put(records, where, operation="DescribeAddresses", kind="address", name="AllocationId")
+    tagged: Item = {"Tags": TAGS}
+    _put(records, where, operation="DescribeVolumes", kind="volume", item={"VolumeId": "vol-{n}", **tagged})
+    snapshot = {"SnapshotId": "snap-{n}", "OwnerId": ACCOUNT, **tagged}
+    _put(records, where, operation="DescribeSnapshots", kind="snapshot", item=snapshot)
+    address = {"AllocationId": "eipalloc-{n}", **tagged}
+    _put(records, where, operation="DescribeAddresses", kind="address", item=address)
     for number in range(SIZES["database"]):
         arn = f"arn:aws:rds:{region}:{ACCOUNT}:db:db-{number}"
         database = {"DBInstanceIdentifier": f"db-{number}", "DBInstanceArn": arn, "Engine": "postgres"}
@@ -68,16 +71,12 @@ def _region(records: Records, region: str) -> None:
     _described(records, region)
 
 
-def _put(
-    records: Records,
-    where: Place,
-    *,
-    operation: str,
-    kind: str,
-    name: str,
-    more: dict[str, Any] | None = None,
-) -> None:
-    items = [{name: f"{kind}-{n:08d}", "Tags": TAGS, **(more or {})} for n in range(SIZES[kind])]
+def _put(records: Records, where: Place, *, operation: str, kind: str, item: Item) -> None:
+    """So many items of the kind: the one given, ``{n}`` in its values standing for the number."""
+    items = [
+        {name: value.format(n=n) if isinstance(value, str) else value for name, value in item.items()}
+        for n in range(SIZES[kind])
+    ]
     records.put_items(where, operation, items=items)
 
 

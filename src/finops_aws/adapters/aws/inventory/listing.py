@@ -53,7 +53,7 @@ def _list_under(parents: Item, question: Question, listed: Listed) -> Failure | 
     """Add the items under these parents; a parent that was deleted since it was listed has none."""
     listing = question.row.listing
     try:
-        for page in question.lists.pages(question.caller, listing, parents):
+        for page in question.lists.pages(question.caller, listing, parents=parents):
             listed.items += [{**item, "_parent": parents} for item in found(listing.items, page) or []]
     except Failure as failure:
         if failure.trouble is Trouble.GONE and parents:

@@ -23,7 +23,7 @@ class SharedLists:
         self._pages: dict[tuple[Place, str], Future[Pages]] = {}
         self._lock = Lock()
 
-    def pages(self, caller: Caller, listing: Listing, parents: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    def pages(self, caller: Caller, listing: Listing, *, parents: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """Every page; raises Failure, which all who wait for the same list get."""
         parameters = {**listing.params, **parents}
         if _key(listing.op, listing.params) not in self._shared:
