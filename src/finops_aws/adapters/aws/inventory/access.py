@@ -1,11 +1,11 @@
 """How the accounts are reached: the caller's own credentials, or a role in each of the other accounts."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
 from finops_aws.adapters.aws.inventory.calls import Place, count_request
+from finops_aws.adapters.aws.inventory.credentials import CredentialsByAccount
 from finops_aws.adapters.aws.inventory.endings import failure_of, foreign_errors
 from finops_aws.adapters.aws.inventory.models import ServiceModels
 from finops_aws.adapters.aws.sessions import translated
@@ -15,6 +15,8 @@ CONNECT_SECONDS = 5
 READ_SECONDS = 30
 ATTEMPTS = 5
 SESSION_NAME = "finops-aws-scan"
+CONNECTIONS = 16
+OWN = "own"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +38,13 @@ class AccessSettings:
 
 
 class AwsAccess:
-    """Makes clients for any account and region; one session per account, service models shared by all."""
+    """Makes the clients, one per region and service for all accounts, and knows their credentials."""
 
     def __init__(self, settings: AccessSettings) -> None:
         self.settings = settings
         self.models = ServiceModels()
         self._sessions: dict[str, Any] = {}
+        self._credentials: dict[str, Any] = {}
         self._clients: dict[Place, Any] = {}
         self._own: tuple[str, str] | None = None
         self._lock = Lock()
@@ -57,8 +60,7 @@ class AwsAccess:
 
     def home_region(self) -> str:
         """The region of the caller's own settings; calls about the whole account go there."""
-        session = self._session("")
-        return self.settings.region or session.region_name or "us-east-1"
+        return self.settings.region or self._session().region_name or "us-east-1"
 
     def accounts(self) -> list[tuple[str, str]]:
         """(id, name) of every active account of the organization, or of the caller's own account alone."""
@@ -67,7 +69,7 @@ class AwsAccess:
             with translated(
                 service="Organizations", action="organizations:ListAccounts", thing="organization"
             ):
-                client = self._make(Place("", "us-east-1", "organizations"))
+                client = self._make(Place("", "us-east-1", "organizations"), self._session())
                 pages = client.get_paginator("list_accounts").paginate()
                 found = [account for page in pages for account in page["Accounts"]]
         except (AccessDenied, NotEnabled):
@@ -79,13 +81,17 @@ class AwsAccess:
         return [(one["Id"], one.get("Name", one["Id"])) for one in found if one.get("Status") == "ACTIVE"]
 
     def client(self, place: Place) -> Any:
-        """The client, made once; thread-safe. Raises Failure where it cannot be made."""
+        """The client of the place's region and service, made once; thread-safe.
+
+        Its calls have to be made ``asking_about`` the account. Raises Failure where it cannot be made.
+        """
+        key = place._replace(account="")
         with self._lock:
-            made = self._clients.get(place)
+            made = self._clients.get(key)
         if made is None:
-            made = self._made(place)
+            made = self._made(key)
             with self._lock:
-                made = self._clients.setdefault(place, made)
+                made = self._clients.setdefault(key, made)
         return made
 
     def forget(self, name: str) -> None:
@@ -96,11 +102,11 @@ class AwsAccess:
 
     def _made(self, place: Place) -> Any:
         try:
-            return self._make(place)
+            return self._make(place, self._session("by-account"))
         except foreign_errors() as error:
             raise failure_of(error) from error
 
-    def _make(self, place: Place) -> Any:
+    def _make(self, place: Place, session: Any) -> Any:
         from botocore.config import Config
 
         endpoint = self.settings.endpoint
@@ -108,31 +114,23 @@ class AwsAccess:
             retries={"mode": "standard", "total_max_attempts": self.settings.attempts},
             connect_timeout=CONNECT_SECONDS,
             read_timeout=READ_SECONDS,
-            max_pool_connections=8,
+            max_pool_connections=CONNECTIONS,
             inject_host_prefix=endpoint is None,
         )
-        session = self._session(place.account)
         url = endpoint.replace("{client}", place.client) if endpoint else None
         with self._making:  # a session makes one client at a time
             made = session.client(place.client, region_name=place.region, endpoint_url=url, config=config)
         made.meta.events.register("needs-retry", count_request)
         return made
 
-    def _session(self, account: str) -> Any:
-        """The session of an account; "" is the caller's own."""
+    def _session(self, whose: str = OWN) -> Any:
+        """The caller's own session, or the one whose credentials are those of the account asked about."""
         with self._making:
-            if "" not in self._sessions:
-                self._sessions[""] = self._open(lambda core: None)
-        own = self._sessions[""]
-        if account == "" or account == self.own_account():
-            return own
-        arn = f"arn:{self.partition()}:iam::{account}:role/{self.settings.role}"
-        with self._making:
-            if account not in self._sessions:
-                self._sessions[account] = self._open(lambda core: self._assume(core, own, arn))
-            return self._sessions[account]
+            if whose not in self._sessions:
+                self._sessions[whose] = self._open(is_own=whose == OWN)
+            return self._sessions[whose]
 
-    def _open(self, prepare: Callable[[Any], None]) -> Any:
+    def _open(self, *, is_own: bool) -> Any:
         import boto3
         import botocore.session
 
@@ -140,32 +138,43 @@ class AwsAccess:
         with translated(service="AWS", action="connect", thing="AWS", profile=profile or "default"):
             core = botocore.session.Session(profile=profile)
             core.register_component("data_loader", self.models)
-            if self.settings.keys:
+            if not is_own:
+                core._credentials = CredentialsByAccount(self._credentials_of)
+            elif self.settings.keys:
                 core.set_credentials(*self.settings.keys)
-            prepare(core)
             return boto3.Session(botocore_session=core, region_name=self.settings.region)
 
-    def _assume(self, core: Any, own: Any, arn: str) -> None:
-        """Let the session use the role, renewed before its credentials expire."""
+    def _credentials_of(self, account: str) -> Any:
+        """The caller's own credentials, or those of the role in the account, renewed before they expire."""
+        own = self._session()
+        if account in ("", self.own_account()):
+            found = own.get_credentials()
+            if found is None:
+                from botocore.exceptions import NoCredentialsError
+
+                raise NoCredentialsError
+            return found
+        arn = f"arn:{self.partition()}:iam::{account}:role/{self.settings.role}"
+        with self._lock:
+            return self._credentials.setdefault(account, self._assumed(own, arn))
+
+    def _assumed(self, own: Any, arn: str) -> Any:
         from botocore.credentials import AssumeRoleCredentialFetcher, DeferredRefreshableCredentials
 
         extra = {"RoleSessionName": SESSION_NAME}
         if self.settings.external_id:
             extra["ExternalId"] = self.settings.external_id
-        url = self.settings.endpoint.replace("{client}", "sts") if self.settings.endpoint else None
 
         def client_of(name: str, **options: Any) -> Any:
             del options  # the credentials and region are those of the caller's own session
-            return own.client(name, region_name=self.home_region(), endpoint_url=url)
+            return self._make(Place("", self.home_region(), name), own)
 
         fetcher = AssumeRoleCredentialFetcher(client_of, own.get_credentials(), arn, extra_args=extra)
-        core._credentials = DeferredRefreshableCredentials(
-            method="assume-role", refresh_using=fetcher.fetch_credentials
-        )
+        return DeferredRefreshableCredentials(method="assume-role", refresh_using=fetcher.fetch_credentials)
 
     def _identity(self) -> tuple[str, str]:
         if self._own is None:
-            client = self._make(Place("", self.home_region(), "sts"))
+            client = self._make(Place("", self.home_region(), "sts"), self._session())
             profile = self.settings.profile or "default"
             with translated(service="STS", action="sts:GetCallerIdentity", thing="account", profile=profile):
                 said = client.get_caller_identity()

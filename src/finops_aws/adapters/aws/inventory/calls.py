@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from threading import BoundedSemaphore, Lock, local
 from typing import Any, NamedTuple
 
+from finops_aws.adapters.aws.inventory.credentials import asking_about
 from finops_aws.adapters.aws.inventory.endings import (
     Failure,
     Trouble,
@@ -151,7 +152,7 @@ class Caller:
 
     @contextmanager
     def _metered(self) -> Iterator[None]:
-        with self._gate.passing(self.place):
+        with self._gate.passing(self.place), asking_about(self.place.account):
             _running.meter = self.meter
             try:
                 yield
