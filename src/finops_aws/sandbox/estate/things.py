@@ -51,42 +51,42 @@ def things(plan: Plan) -> list[Thing]:
 
 
 class _Life:
-    """When each meter was first and last used."""
+    """The first and the last hour in which each meter is on the bill."""
 
     def __init__(self, plan: Plan) -> None:
         self._end = plan.timeline.end_hour
         self._time = plan.timeline.time
-        self._births = {series.meter.id: series.birth for series in plan.series}
-        self._deaths = {series.meter.id: series.death for series in plan.series}
-        used: dict[int, list[int]] = {}
-        for hour, pattern in sorted(plan.hours.items()):
+        self._last_hour = max(plan.hours, default=0)
+        self._span: dict[int, tuple[int, int]] = {}
+        for series in plan.series:
+            self._see(series.meter, series.birth, series.death)
+        for posting in plan.postings:
+            self._see(posting.line.meter, posting.start, posting.stop)
+        for hour, pattern in plan.hours.items():
             for line in plan.patterns[pattern].lines:
-                seen = used.setdefault(line.meter.id, [hour, hour])
-                seen[1] = hour
-        self._used = used
-        self._last = max(plan.hours, default=0)
+                self._see(line.meter, hour, hour + 1)
 
     def is_alive(self, meters: list[Meter]) -> bool:
-        return any(self._last_use(meter) >= self._end - RECENT_HOURS for meter in meters)
+        """Whether any of them is on the bill of the last days."""
+        return self._last(meters) > self._end - RECENT_HOURS
 
     def is_running(self, meters: list[Meter]) -> bool:
-        return any(self._last_use(meter) >= min(self._last, self._end - 1) for meter in meters)
+        return self._last(meters) > min(self._last_hour, self._end - 1)
 
     def birth(self, meters: list[Meter]) -> datetime:
         """The first hour of use; what was there when the bill begins is older than it."""
-        first = min(self._first_use(meter) for meter in meters)
+        first = min(self._span[meter.id][0] for meter in meters if meter.id in self._span)
         if first > 0:
             return self._time(first)
         dice = random.Random(f"age-{meters[0].resource_id}")
         return self._time(0) - timedelta(hours=dice.randrange(1, LONGEST_AGE_DAYS * 24))
 
-    def _first_use(self, meter: Meter) -> int:
-        used = self._used.get(meter.id)
-        return self._births.get(meter.id, used[0] if used else 0)
+    def _last(self, meters: list[Meter]) -> int:
+        return max((self._span[meter.id][1] for meter in meters if meter.id in self._span), default=-1)
 
-    def _last_use(self, meter: Meter) -> int:
-        used = self._used.get(meter.id)
-        return self._deaths.get(meter.id, used[1] if used else self._end)
+    def _see(self, meter: Meter, start: int, stop: int) -> None:
+        first, last = self._span.get(meter.id, (start, stop))
+        self._span[meter.id] = (min(first, start), max(last, stop))
 
 
 def _thing(meters: list[Meter], life: _Life) -> Thing:
