@@ -82,7 +82,8 @@ function leftovers(texts: readonly string[], names: readonly string[]): readonly
 }
 
 /** Keys look like "overview:title" or "costs.by.first". */
-const rawKey = /\b(?:overview|costs|reconciliation|sources|common):[a-z]|^[a-z]+(?:[.-][a-z]+)+$/;
+const rawKey =
+  /\b(?:overview|costs|reconciliation|sources|resources|regions|coverage|common):[a-z]|^[a-z]+(?:[.-][a-z]+)+$/;
 
 const defaults: readonly (readonly [string, Language])[] = [
   ["pt-BR", "pt-BR"],

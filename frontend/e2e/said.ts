@@ -27,10 +27,13 @@ export function speaker(language: Language): Say {
   };
 }
 
-/** The four pages, by the id of their texts. */
+/** The pages, by the id of their texts. */
 export const pages = [
   { id: "overview", path: "/", letter: "o" },
   { id: "costs", path: "/costs", letter: "c" },
   { id: "reconciliation", path: "/reconciliation", letter: "r" },
   { id: "sources", path: "/sources", letter: "s" },
+  { id: "resources", path: "/resources", letter: "i" },
+  { id: "regions", path: "/regions", letter: "m" },
+  { id: "coverage", path: "/coverage", letter: "v" },
 ] as const;

@@ -1,6 +1,6 @@
 """Makes the ledgers that the browser tests open: `python -m tests.browser.ledgers FOLDER`.
 
-``company``   three months up to today, the last one running: what most tests look at
+``company``   three months up to today, the last one running, and a scan with gaps: what most tests look at
 ``empty``     a data directory in which nothing was ever ingested
 ``gap``       two months with one missing between them
 ``spoiled``   the company, with its daily tables cut short: months can be answered, days cannot
@@ -11,22 +11,37 @@
 import shutil
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zlib import crc32
 
 from finops_aws.adapters.stores.data_directory import FORMAT
+from finops_aws.application.operations.plan_scan import ScanRequest
 from finops_aws.bootstrap import build_analysis
 from finops_aws.sandbox import BillRequest, Shape, write_bill
+from finops_aws.sandbox.estate import company_estate
+from finops_aws.sandbox.server import Fault, FaultKind, SandboxAws
 from finops_aws.settings import Settings
 
 LINES = 6_000
 DAYS_LATE = 5
+SCANNED = slice(1, 4)
+"""Which accounts of the company are scanned."""
+FAULTS = (
+    Fault(kind=FaultKind.DENIED, client="kms"),
+    Fault(kind=FaultKind.DENIED, client="ec2", action="ec2:DescribeNatGateways"),
+    Fault(kind=FaultKind.DENIED_BY_POLICY, client="rds", region="us-east-1"),
+    Fault(kind=FaultKind.GARBAGE, client="sns"),
+    Fault(kind=FaultKind.REGION_OFF, client="lambda", region="sa-east-1"),
+)
+"""What a scan is refused, so that there is something it does not know."""
 
 
 def main(folder: Path) -> None:
     """Every ledger under the folder, by name; made once."""
     today = datetime.now(UTC).date()
-    done = folder / f"done-{today}-{FORMAT}"
+    done = folder / f"done-{today}-{FORMAT}-{crc32(Path(__file__).read_bytes()):x}"
     if done.exists():
         return
     shutil.rmtree(folder, ignore_errors=True)
@@ -37,7 +52,9 @@ def main(folder: Path) -> None:
 
 
 def company(folder: Path, today: date) -> None:
-    _ingest(folder, BillRequest(until=_within_month(today), months=3, lines=LINES))
+    request = BillRequest(until=_within_month(today), months=3, lines=LINES)
+    _ingest(folder, request)
+    _scan(folder, request)
 
 
 def empty(folder: Path, today: date) -> None:
@@ -80,6 +97,21 @@ def _ingest(folder: Path, request: BillRequest) -> None:
     settings = Settings.from_environment({"FINOPS_DATA": str(folder / "data")})
     build_analysis(settings).ingest([str(export) for export in bill.exports])
     shutil.copy(bill.truth / "controls.csv", folder / "controls.csv")
+
+
+def _scan(folder: Path, request: BillRequest) -> None:
+    """Asks the sandbox which resources are behind the bill."""
+    estate = company_estate(request)
+    settings = Settings.from_environment({"FINOPS_DATA": str(folder / "data"), "AWS_REGION": "us-east-1"})
+    with SandboxAws(estate.records, faults=FAULTS) as aws:
+        keys = aws.environment(estate.payer.id)
+        settings = replace(
+            settings,
+            aws_endpoint=f"{aws.endpoint}/{{client}}",
+            aws_keys=(keys["AWS_ACCESS_KEY_ID"], keys["AWS_SECRET_ACCESS_KEY"]),
+        )
+        accounts = tuple(account.id for account in estate.accounts[SCANNED])
+        build_analysis(settings).scan(ScanRequest(accounts=accounts))
 
 
 def _within_month(day: date) -> date:

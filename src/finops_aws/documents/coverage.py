@@ -47,10 +47,11 @@ class CoverageRowDocument:
 
 @dataclass(frozen=True, slots=True)
 class StatusCount:
-    """How many jobs ended so."""
+    """How many jobs ended so, and how many of them leave nothing to ask."""
 
     status: Status
     jobs: int
+    known: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,7 @@ class CoverageDocument:
 def coverage_document(coverage: Coverage) -> CoverageDocument:
     return CoverageDocument(
         is_whole=coverage.is_whole,
-        by_status=[StatusCount(status, jobs) for status, jobs in coverage.by_status.items()],
+        by_status=[StatusCount(status, *counts) for status, counts in coverage.by_status.items()],
         unknown_spend=spend_documents(coverage.unknown_spend),
         rows=[_row(row) for row in coverage.rows],
     )
@@ -115,7 +116,7 @@ def _row(row: CoverageRow) -> CoverageRowDocument:
         service=job.service,
         resource_type=job.resource_type,
         status=ending.status,
-        is_known=ending.status.is_known,
+        is_known=row.is_known,
         resources=ending.resources,
         calls=ending.calls,
         throttles=ending.throttles,

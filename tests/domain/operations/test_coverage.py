@@ -95,6 +95,17 @@ def test_only_ok_and_not_offered_leave_nothing_to_ask() -> None:
     assert known == {Status.OK, Status.NOT_OFFERED}
 
 
+def test_what_is_not_offered_and_yet_on_the_bill_is_a_gap() -> None:
+    spend = {(HERE, "AmazonEC2", "sa-east-1"): {"USD": Decimal(4)}}
+    places = ("sa-east-1", "us-east-1")
+    found = cover(
+        [outcome("ec2", place, Status.NOT_OFFERED) for place in places], spend=spend, services=SERVICES
+    )
+    assert [row.is_known for row in found.rows] == [False, True]
+    assert found.unknown_spend == {"USD": Decimal(4)}
+    assert found.by_status[Status.NOT_OFFERED] == (2, 1)
+
+
 def test_gaps_come_first_the_most_expensive_ahead() -> None:
     spend = {
         (HERE, "AmazonEC2", "a-b-1"): {"USD": Decimal(1)},

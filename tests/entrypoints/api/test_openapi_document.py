@@ -29,7 +29,7 @@ ASKED: dict[str, list[dict[str, Parameter]]] = {
     "/reconciliation": [{}, {"lang": "pt-BR"}],
     "/sources": [{}],
     "/health": [{}],
-    "/coverage": [{}, {"status": "ok", "limit": 2}],
+    "/coverage": [{}, {"status": "ok", "limit": 2}, {"gaps": "true"}],
     "/resources": [{}, {"where": ["region!=nowhere", "name~a"], "order": "name", "limit": 3}],
     "/catalog": [{}],
 }

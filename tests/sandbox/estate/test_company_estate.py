@@ -34,15 +34,18 @@ def aws(estate: CompanyEstate) -> Iterator[SandboxAws]:
 def billed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
     """Account → the resource ids that its lines of the last week name."""
     written = write_bill(REQUEST, tmp_path_factory.mktemp("bill"))
+    first = f"{END - timedelta(days=7):%Y-%m-%d}"
     found: dict[str, set[str]] = {}
-    for file in sorted(Path(written.exports[0]).rglob("*.csv.gz")):
-        with gzip.open(file, "rt", encoding="utf-8") as lines:
-            for line in csv.DictReader(lines):
-                recent = line["lineItem/UsageStartDate"] >= f"{END - timedelta(days=7):%Y-%m-%d}"
-                if recent and line["lineItem/ResourceId"]:
-                    account = found.setdefault(line["lineItem/UsageAccountId"], set())
-                    account.add(line["lineItem/ResourceId"])
+    for line in bill_lines(Path(written.exports[0])):
+        if line["lineItem/UsageStartDate"] >= first and line["lineItem/ResourceId"]:
+            found.setdefault(line["lineItem/UsageAccountId"], set()).add(line["lineItem/ResourceId"])
     return found
+
+
+def bill_lines(export: Path) -> Iterator[dict[str, str]]:
+    for file in sorted(export.rglob("*.csv.gz")):
+        with gzip.open(file, "rt", encoding="utf-8") as lines:
+            yield from csv.DictReader(lines)
 
 
 def client(aws: SandboxAws, name: str, *, account: str, region: str) -> Any:

@@ -960,11 +960,12 @@ export interface components {
         Status: "denied" | "denied_by_policy" | "error" | "not_enabled" | "not_offered" | "ok" | "partial" | "throttled";
         /**
          * StatusCount
-         * @description How many jobs ended so.
+         * @description How many jobs ended so, and how many of them leave nothing to ask.
          */
         StatusCount: {
             status: components["schemas"]["Status"];
             jobs: number;
+            known: number;
         };
         /**
          * UnclaimedDocument
@@ -1725,6 +1726,8 @@ export interface operations {
                 service?: string[];
                 /** @description Keys; may be repeated. */
                 region?: string[];
+                /** @description Only jobs that leave something unknown. */
+                gaps?: boolean;
             };
             header?: never;
             path?: never;
@@ -1759,6 +1762,8 @@ export interface operations {
                 service?: string[];
                 /** @description Keys; may be repeated. */
                 region?: string[];
+                /** @description Only jobs that leave something unknown. */
+                gaps?: boolean;
             };
             header?: never;
             path?: never;
@@ -1793,6 +1798,8 @@ export interface operations {
                 service?: string[];
                 /** @description Keys; may be repeated. */
                 region?: string[];
+                /** @description Only jobs that leave something unknown. */
+                gaps?: boolean;
             };
             header?: never;
             path?: never;

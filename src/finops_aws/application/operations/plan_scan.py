@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from finops_aws.application.ports import Catalog, Inventory
 from finops_aws.domain.operations.coverage import Spend
-from finops_aws.domain.operations.estate import GLOBAL, Ending, Job, Reach
+from finops_aws.domain.operations.estate import GLOBAL, Ending, Job, Reach, Status
 from finops_aws.domain.service import ServiceProfile
 from finops_aws.errors import UnknownName
 
 REGIONS = "aws:ec2:region"
 """The job that stands for asking which regions are on."""
+
+NO_REGIONS = Ending(status=Status.ERROR, code="NoRegions")
+"""An account in which no region is on would have nothing to ask, and seem whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +53,8 @@ def plan_scan(
     jobs: list[Job] = []
     for account in _accounts(request, inventory):
         reach = inventory.reach(account)
-        if reach.ending is not None:
-            settled[Job("ec2", REGIONS, GLOBAL, account)] = reach.ending
+        if reach.ending is not None or not reach.regions:
+            settled[Job("ec2", REGIONS, GLOBAL, account)] = reach.ending or NO_REGIONS
         regions = _regions(request, reach, account=account, spend=spend)
         asked = [job for service in services for job in _jobs_of(service, account, regions)]
         if reach.ending is not None and reach.ending.stops:

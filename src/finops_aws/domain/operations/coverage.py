@@ -22,18 +22,27 @@ class CoverageRow:
     outcome: Outcome
     at_stake: Mapping[str, Decimal | None] | None
 
+    @property
+    def is_known(self) -> bool:
+        """Whether nothing is left to ask; what is not offered and yet on the bill is a contradiction."""
+        status = self.outcome.ending.status
+        return status.is_known and (status is not Status.NOT_OFFERED or not self.at_stake)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """The rows, jobs by status, and the dollars behind what is not known (each bill line counted once)."""
+    """The rows, and the dollars behind what is not known (each bill line counted once).
+
+    ``by_status``: how many jobs ended so, and how many of them leave nothing to ask.
+    """
 
     rows: tuple[CoverageRow, ...]
-    by_status: Mapping[Status, int]
+    by_status: Mapping[Status, tuple[int, int]]
     unknown_spend: Mapping[str, Decimal | None] | None
 
     @property
     def is_whole(self) -> bool:
-        return all(row.outcome.ending.status.is_known for row in self.rows)
+        return all(row.is_known for row in self.rows)
 
 
 def cover(
@@ -45,9 +54,10 @@ def cover(
     for outcome in outcomes:
         keys = _keys_of(outcome, services, spend or {})
         rows.append(CoverageRow(outcome, None if spend is None else added(spend, keys)))
-        if not outcome.ending.status.is_known:
+        if not rows[-1].is_known:
             unknown.update(keys)
-    by_status = {status: sum(row.outcome.ending.status is status for row in rows) for status in Status}
+    ended = {status: [row for row in rows if row.outcome.ending.status is status] for status in Status}
+    by_status = {status: (len(own), sum(row.is_known for row in own)) for status, own in ended.items()}
     return Coverage(
         rows=tuple(sorted(rows, key=_by_weight)),
         by_status=by_status,
@@ -89,4 +99,4 @@ def _by_weight(row: CoverageRow) -> tuple[bool, Decimal, object]:
     """Gaps first, the most expensive ahead."""
     amounts = (row.at_stake or {}).values()
     weight = max((amount or Decimal(0) for amount in amounts), default=Decimal(0))
-    return row.outcome.ending.status.is_known, -weight, row.outcome.job
+    return row.is_known, -weight, row.outcome.job

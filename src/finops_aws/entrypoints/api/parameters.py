@@ -131,6 +131,7 @@ class CoverageQuery(Page, frozen=True, kw_only=True):
     )
     service: Names = field(default_factory=list)
     region: Names = field(default_factory=list)
+    gaps: Annotated[bool, Meta(description="Only jobs that leave something unknown.")] = False
 
 
 class ResourcesQuery(Page, frozen=True, kw_only=True):

@@ -76,6 +76,7 @@ class FaultDraw:
 
 
 IRREGULAR_ACTIONS = {
+    "tagging:GetResources": "tag:GetResources",
     "s3:ListBuckets": "s3:ListAllMyBuckets",
     "s3:ListObjects": "s3:ListBucket",
     "s3:ListObjectsV2": "s3:ListBucket",

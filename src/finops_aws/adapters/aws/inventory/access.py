@@ -1,5 +1,6 @@
 """How the accounts are reached: the caller's own credentials, or a role in each of the other accounts."""
 
+import gc
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -17,6 +18,7 @@ ATTEMPTS = 5
 SESSION_NAME = "finops-aws-scan"
 CONNECTIONS = 16
 OWN = "own"
+FORGOTTEN_TOGETHER = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,7 @@ class AwsAccess:
         self._credentials: dict[str, Any] = {}
         self._clients: dict[Place, Any] = {}
         self._own: tuple[str, str] | None = None
+        self._forgotten = 0
         self._lock = Lock()
         self._making = Lock()
 
@@ -98,7 +101,11 @@ class AwsAccess:
         """Let go of the clients of one service and of its models."""
         with self._lock:
             self._clients = {place: made for place, made in self._clients.items() if place.client != name}
+            self._forgotten += 1
+            is_due = self._forgotten % FORGOTTEN_TOGETHER == 0
         self.models.forget(name)
+        if is_due:  # a client refers to itself: without this it stays until much later
+            gc.collect()
 
     def _made(self, place: Place) -> Any:
         try:

@@ -93,7 +93,7 @@ class Caller:
                 answer: dict[str, Any] = method(**parameters)
         except foreign_errors() as error:
             raise self._failed(error) from error
-        return answer
+        return _of_aws(answer)
 
     def pages(self, operation: str, parameters: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """Every page; raises Failure, possibly after some pages."""
@@ -113,7 +113,7 @@ class Caller:
                 raise self._failed(error) from error
             if page is None:
                 return
-            yield page
+            yield _of_aws(page)
 
     def _by_token(self, operation: str, parameters: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """Pages of an operation that botocore has no paginator for, by the token that it gives and takes."""
@@ -161,3 +161,11 @@ class Caller:
 
     def _failed(self, error: Exception) -> Failure:
         return failure_of(error, not_enabled=self._not_enabled)
+
+
+def _of_aws(answer: dict[str, Any]) -> dict[str, Any]:
+    """The answer, unless it is a web page: a proxy's sign-in would read as an empty list."""
+    headers = answer.get("ResponseMetadata", {}).get("HTTPHeaders", {})
+    if "text/html" in str(headers.get("content-type", "")):
+        raise Failure(Trouble.UNPARSEABLE, code="WebPage", reason="WebPage")
+    return answer

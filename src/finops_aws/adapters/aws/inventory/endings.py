@@ -42,16 +42,17 @@ STATUS = {
     Trouble.RETIRED: Status.NOT_ENABLED,
     Trouble.BEARER_ONLY: Status.NOT_ENABLED,
     Trouble.NOT_OFFERED: Status.NOT_OFFERED,
-    Trouble.REGION_OFF: Status.NOT_OFFERED,
 }
-"""How a job ends that obtained nothing; every other trouble is an error."""
+"""How a job ends that obtained nothing; every other trouble is an error.
+
+So is a region that is off: only regions that are on are asked, and a key that was revoked says the same.
+"""
 
 ASSUME_ROLE = "sts:AssumeRole"
 
 STOPPING = frozenset(
     {
         Trouble.EXPIRED,
-        Trouble.INVALID_CREDENTIALS,
         Trouble.NO_CREDENTIALS,
         Trouble.CLOCK_SKEW,
         Trouble.SUSPENDED,
@@ -69,7 +70,7 @@ _CODES: tuple[tuple[Trouble, str], ...] = (
     (Trouble.EXPIRED, r"ExpiredToken(Exception)?|RequestExpired|TokenRefreshRequired"),
     (
         Trouble.REGION_OFF,
-        r"AuthFailure|UnrecognizedClientException|InvalidClientTokenId|OptInRequired(Exception)?",
+        r"AuthFailure|UnrecognizedClient(Exception)?|InvalidClientTokenId|OptInRequired(Exception)?",
     ),
     (Trouble.INVALID_CREDENTIALS, r"SignatureDoesNotMatch|InvalidAccessKeyId|MissingAuthenticationToken\w*"),
     (Trouble.CLOCK_SKEW, r"RequestTimeTooSkewed|InvalidSignatureException"),
@@ -132,7 +133,7 @@ _CLASSES: tuple[tuple[Trouble, tuple[str, ...]], ...] = (
 _BY_POLICY = re.compile(r"(?i)explicit deny|service control policy|resource control policy")
 _RETIRED = re.compile(r"(?i)no longer (available|supported)|new customers|has been (retired|discontinued)")
 _ACTION = re.compile(r"(?:not authorized to perform:?|perform the action)\s*:?\s*([\w-]+:\w+)")
-_NO_SUCH_NAME = re.compile(r"(?i)name or service not known|nodename nor servname|getaddrinfo|name resolution")
+_NO_SUCH_NAME = re.compile(r"(?i)name or service not known|nodename nor servname")
 
 
 class Failure(Exception):

@@ -16,7 +16,7 @@ from finops_aws.adapters.aws.inventory.listing import list_items
 from finops_aws.adapters.aws.inventory.questions import Question
 from finops_aws.adapters.aws.inventory.resources import resource_of
 from finops_aws.adapters.aws.inventory.shared_lists import SharedLists
-from finops_aws.adapters.aws.inventory.tag_sweep import TagSweep
+from finops_aws.adapters.aws.inventory.tag_sweep import READ_TAGS, TagSweep
 from finops_aws.adapters.aws.inventory.tagging import tagged
 from finops_aws.domain.operations.estate import GLOBAL, Ending, Job, JobResult, Reach, Status
 
@@ -74,7 +74,8 @@ class AwsInventory:
         rows = [self._rows[job.resource_type] for job in jobs]
         self._stopped = {}
         self._sweep = TagSweep(self._access, self._gate, rows=rows)
-        self._lists = SharedLists(row.listing for row in {row.type: row for row in rows}.values())
+        pairs = {job.resource_type: self._client_of(job) for job in jobs}
+        self._lists = SharedLists((client, self._rows[name].listing) for name, client in pairs.items())
         left = Counter(map(self._client_of, jobs))
         with ThreadPoolExecutor(self._threads) as threads:
             for result in self._spread(threads, sorted(jobs, key=self._order)):
@@ -155,14 +156,15 @@ class AwsInventory:
         listed = list_items(question)
         pairs = ((item, resource_of(item, question)) for item in listed.items)
         known = [(item, resource) for item, resource in pairs if resource is not None]
-        seen = tagged(known, question, sweep=self._sweep)
+        seen, untold = tagged(known, question, sweep=self._sweep)
         meter = question.caller.meter
-        worst = next(iter(listed.failures), None)
+        worst = next(iter(listed.failures), untold)
         if worst is None:
             ending = Ending(status=Status.OK, calls=meter.calls, throttles=meter.throttles)
         else:
             took = {"calls": meter.calls, "throttles": meter.throttles}
-            ending = replace(ending_of(worst, asked=None, **took), status=Status.PARTIAL)
+            asked = READ_TAGS if worst is untold else None
+            ending = replace(ending_of(worst, asked=asked, **took), status=Status.PARTIAL)
         return JobResult(question.job, replace(ending, resources=len(seen)), tuple(seen))
 
     def _ended(self, job: Job, ending: Ending) -> JobResult:

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
@@ -11,22 +12,28 @@ from finops_aws.adapters.aws.inventory.calls import Caller, Place
 from finops_aws.adapters.aws.inventory.catalogue import Listing
 from finops_aws.adapters.aws.inventory.endings import Failure, Trouble
 
-Pages = list[dict[str, Any]]
+
+@dataclass(slots=True)
+class _Pages:
+    """What a list gave, and what ended it early."""
+
+    pages: list[dict[str, Any]] = field(default_factory=list)
+    failure: Failure | None = None
 
 
 class SharedLists:
-    """The pages of each list; those that more than one of the ``listings`` asks for are kept for the next."""
+    """The pages of each list; those that several of the (client, listing) ask for are kept for the next."""
 
-    def __init__(self, listings: Iterable[Listing]) -> None:
-        asked = Counter(_key(one.op, one.params) for one in listings)
+    def __init__(self, listings: Iterable[tuple[str, Listing]]) -> None:
+        asked = Counter((client, _key(one.op, one.params)) for client, one in listings)
         self._shared = {key for key, times in asked.items() if times > 1}
-        self._pages: dict[tuple[Place, str], Future[Pages]] = {}
+        self._pages: dict[tuple[Place, str], Future[_Pages]] = {}
         self._lock = Lock()
 
     def pages(self, caller: Caller, listing: Listing, *, parents: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        """Every page; raises Failure, which all who wait for the same list get."""
+        """Every page; raises Failure after those that were obtained, to all who ask for the same list."""
         parameters = {**listing.params, **parents}
-        if _key(listing.op, listing.params) not in self._shared:
+        if (caller.place.client, _key(listing.op, listing.params)) not in self._shared:
             yield from caller.pages(listing.op, parameters)
             return
         key = (caller.place, _key(listing.op, parameters))
@@ -37,7 +44,10 @@ class SharedLists:
         if future is None:
             _fill(mine, caller, operation=listing.op, parameters=parameters)
             future = mine
-        yield from future.result()
+        found = future.result()
+        yield from found.pages
+        if found.failure is not None:
+            raise found.failure
 
     def forget(self, client: str) -> None:
         """Let go of the lists of a service whose jobs are all done."""
@@ -45,14 +55,16 @@ class SharedLists:
             self._pages = {key: pages for key, pages in self._pages.items() if key[0].client != client}
 
 
-def _fill(future: Future[Pages], caller: Caller, *, operation: str, parameters: dict[str, Any]) -> None:
+def _fill(future: Future[_Pages], caller: Caller, *, operation: str, parameters: dict[str, Any]) -> None:
+    found = _Pages(failure=Failure(Trouble.UNPARSEABLE, code=operation, reason=operation))
     try:
-        future.set_result(list(caller.pages(operation, parameters)))
+        for page in caller.pages(operation, parameters):
+            found.pages.append(page)
+        found.failure = None
     except Failure as failure:
-        future.set_exception(failure)
-    finally:
-        if not future.done():  # an answer nobody expected: whoever waits must not wait for ever
-            future.set_exception(Failure(Trouble.UNPARSEABLE, code=operation, reason=operation))
+        found.failure = failure
+    finally:  # also after an answer nobody expected: whoever waits must not wait for ever
+        future.set_result(found)
 
 
 def _key(operation: str, parameters: dict[str, Any]) -> str:

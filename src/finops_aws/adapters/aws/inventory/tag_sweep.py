@@ -12,12 +12,13 @@ from finops_aws.adapters.aws.inventory.endings import Failure, Trouble
 from finops_aws.adapters.aws.inventory.tag_map import tag_map
 
 CLIENT = "resourcegroupstaggingapi"
+READ_TAGS = "tag:GetResources"
 PAGE = 100
 MOST_FILTERS = 100
 """The API's limits. Source: botocore's model of it."""
 
-Swept = dict[str, dict[str, str]] | None
-"""ARN → tags; None when the sweep failed and nothing is known."""
+Swept = dict[str, dict[str, str]] | Failure
+"""ARN → tags, or why nothing is known of them."""
 
 
 class TagSweep:
@@ -45,7 +46,7 @@ class TagSweep:
             mine.set_result(self._sweep(Place(account, region, CLIENT)))
         finally:
             if not mine.done():  # an answer nobody expected: whoever waits must not wait for ever
-                mine.set_result(None)
+                mine.set_result(Failure(Trouble.UNPARSEABLE, code="GetResources", reason="GetResources"))
         return mine.result()
 
     def _sweep(self, place: Place) -> Swept:
@@ -56,8 +57,8 @@ class TagSweep:
                 for page in self._pages(caller)
                 for one in page["ResourceTagMappingList"]
             }
-        except Failure:
-            return None
+        except Failure as failure:
+            return failure
 
     def _pages(self, caller: Caller) -> Iterator[dict[str, Any]]:
         """The pages of the services asked for; all there is where the API does not know one of them."""
@@ -79,6 +80,7 @@ def _is_swept(row: ResourceType) -> bool:
 
 def _service(row: ResourceType) -> str:
     """The service as ARNs name it: that of the row's own, which is also the prefix of its actions."""
-    if row.fields.arn_template:
-        return row.fields.arn_template.split(":")[2]
+    parts = (row.fields.arn_template or "").split(":")
+    if len(parts) > 2:
+        return parts[2]
     return row.iam[0].partition(":")[0] if row.iam else ""

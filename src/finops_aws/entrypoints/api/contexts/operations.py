@@ -62,6 +62,7 @@ def _coverage_rows(asked: CoverageQuery, document: CoverageDocument) -> list[Cov
         if (not asked.status or row.status in asked.status)
         and (not asked.service or row.service in asked.service)
         and (not asked.region or row.region in asked.region)
+        and not (asked.gaps and row.is_known)
     ]
 
 
