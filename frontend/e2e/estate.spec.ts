@@ -151,7 +151,7 @@ test.describe("The coverage", () => {
     const gaps = (await askCoverage(page, "limit=10000")).rows.filter(isGap);
     await visit(page, "/coverage");
     const table = page.getByRole("grid", { name: say("coverage:list.table") });
-    await expect(table.locator("tbody tr")).toHaveCount(gaps.length);
+    await expect(table.locator("tbody tr")).toHaveCount(Math.min(gaps.length, 25));
     const [gap] = gaps.filter((one) => one.missing_action === "kms:ListKeys");
     const row = table
       .getByRole("row")
@@ -218,7 +218,8 @@ test.describe("The regions", () => {
     for (const [region = "", spend, found] of rows) {
       const billed = costs.rows.filter((row) => row.keys.RegionId === region);
       const sum = sumOf(billed.map((row) => row.after_credits));
-      expect(spend, region).toBe(plain(money(sum, "pt-BR")));
+      const said = billed.length === 0 ? say("regions:spend.none") : plain(money(sum, "pt-BR"));
+      expect(spend, region).toBe(said);
       const there = counts.filter((one) => one.region === region);
       const resources = there.reduce((all, one) => all + one.resources, 0);
       expect(found, region).toMatch(new RegExp(`^(≥ )?${resources} recursos?$`));

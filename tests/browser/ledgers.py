@@ -26,7 +26,7 @@ from finops_aws.settings import Settings
 
 LINES = 6_000
 DAYS_LATE = 5
-SCANNED = slice(1, 4)
+SCANNED = slice(1, 12)
 """Which accounts of the company are scanned."""
 FAULTS = (
     Fault(kind=FaultKind.DENIED, client="kms"),
