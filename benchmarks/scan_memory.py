@@ -22,14 +22,16 @@ UNSIGNED = {"sdb"}
 """Signed by version 2, which the sandbox does not read."""
 
 SCAN = """
-import resource
+import re
+from pathlib import Path
 from finops_aws.application.operations.plan_scan import ScanRequest
 from finops_aws.bootstrap import build_analysis
 from finops_aws.settings import Settings
 import sys
 
 scan = build_analysis(Settings.from_environment()).scan(ScanRequest(services=tuple(sys.argv[1:]), full=True))
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+status = Path("/proc/self/status").read_text()  # rusage would count what the process was forked from
+peak = int(re.search("VmHWM:[^0-9]*([0-9]+) kB", status)[1]) / 1024
 print(len(scan.outcomes), sum(not one.ending.status.is_known for one in scan.outcomes), peak)
 """
 

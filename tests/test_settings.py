@@ -23,6 +23,9 @@ READ = [
     ("FINOPS_MEMORY_MB", "100", "memory_mb", 100),
     ("FINOPS_LOG_LEVEL", "DEBUG", "log_level", "DEBUG"),
     ("FINOPS_LOG_LEVEL", "info", "log_level", "INFO"),
+    ("FINOPS_AWS_ROLE", "Auditor", "aws_role", "Auditor"),
+    ("FINOPS_AWS_EXTERNAL_ID", "x:1", "aws_external_id", "x:1"),
+    ("FINOPS_AWS_ENDPOINT", "http://127.0.0.1:1/{client}", "aws_endpoint", "http://127.0.0.1:1/{client}"),
     ("AWS_PROFILE", "finance", "aws_profile", "finance"),
     ("AWS_REGION", "sa-east-1", "aws_region", "sa-east-1"),
     ("AWS_DEFAULT_REGION", "us-east-2", "aws_region", "us-east-2"),
@@ -40,6 +43,9 @@ REFUSED = [
     ("FINOPS_MEMORY_MB", "99", "it must be at least 100"),
     ("FINOPS_MEMORY_MB", "1GB", "it is not a number"),
     ("FINOPS_LOG_LEVEL", "loud", "it must be DEBUG, INFO, WARNING or ERROR"),
+    ("FINOPS_AWS_ROLE", "arn:aws:iam::1:role/Auditor", "it must be a role's name, not its ARN"),
+    ("FINOPS_AWS_EXTERNAL_ID", "x", "AWS allows no such external id"),
+    ("FINOPS_AWS_ENDPOINT", "127.0.0.1:1", "it must begin with http:// or https://"),
 ]
 
 
@@ -67,7 +73,7 @@ def test_every_variable_is_tested_with_good_and_bad_values() -> None:
     documented = set(re.findall(r"\bFINOPS_[A-Z_]*[A-Z]\b", str(Settings.__doc__)))
     assert {name for name, *_ in READ if name.startswith("FINOPS_")} == documented
     assert {name for name, *_ in REFUSED} == documented
-    assert {field for _, _, field, _ in READ} == {field.name for field in fields(Settings)}
+    assert {field for _, _, field, _ in READ} | {"aws_keys"} == {field.name for field in fields(Settings)}
 
 
 def test_without_variables_the_defaults_hold() -> None:

@@ -2,6 +2,7 @@
 
 import math
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,11 @@ from typing import TypeVar
 from finops_aws.errors import InvalidSetting
 
 Value = TypeVar("Value", int, float)
+
+_ROLE = re.compile(r"[\w+=,.@/-]{1,512}")
+_EXTERNAL_ID = re.compile(r"[\w+=,.@:/-]{2,1224}")
+"""Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html"""
+_ADDRESS = re.compile(r"https?://\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +59,14 @@ class Settings:
             log_level=_level(env),
             aws_profile=env.get("AWS_PROFILE") or None,
             aws_region=env.get("AWS_REGION") or env.get("AWS_DEFAULT_REGION") or None,
-            aws_role=env.get("FINOPS_AWS_ROLE") or "FinOpsAwsRead",
-            aws_external_id=env.get("FINOPS_AWS_EXTERNAL_ID") or None,
-            aws_endpoint=env.get("FINOPS_AWS_ENDPOINT") or None,
+            aws_role=_text(env, "FINOPS_AWS_ROLE", form=_ROLE, reason="it must be a role's name, not its ARN")
+            or "FinOpsAwsRead",
+            aws_external_id=_text(
+                env, "FINOPS_AWS_EXTERNAL_ID", form=_EXTERNAL_ID, reason="AWS allows no such external id"
+            ),
+            aws_endpoint=_text(
+                env, "FINOPS_AWS_ENDPOINT", form=_ADDRESS, reason="it must begin with http:// or https://"
+            ),
         )
 
 
@@ -86,6 +97,13 @@ def _number(
         raise InvalidSetting(name=name, value=text, reason="it is not a number")
     if value < least:
         raise InvalidSetting(name=name, value=text, reason=f"it must be at least {least:g}")
+    return value
+
+
+def _text(env: Mapping[str, str], name: str, *, form: re.Pattern[str], reason: str) -> str | None:
+    value = env.get(name) or None
+    if value is not None and not form.fullmatch(value):
+        raise InvalidSetting(name=name, value=value, reason=reason)
     return value
 
 
