@@ -142,7 +142,7 @@ class Analysis:
     def services(self) -> Sequence[ServiceUse]:
         return list_services(catalog=self.catalog, costs=self.store)
 
-    def unclaimed_spend(self) -> Sequence[Unclaimed]:
+    def unclaimed_spend(self) -> Sequence[Unclaimed] | None:
         return unclaimed_spend(catalog=self.catalog, costs=self.store)
 
     def read_policies(self) -> Sequence[str]:

@@ -46,19 +46,28 @@ class UnclaimedDocument:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueDocument:
-    """Every service known, how many are seen how far, and the spend that none of them claims."""
+    """Every service known, how many are seen how far, and the spend that none of them claims.
+
+    ``unmapped`` is null when no bill is held.
+    """
 
     depths: list[DepthCount]
     services: list[KnownServiceDocument]
-    unmapped: list[UnclaimedDocument]
+    unmapped: list[UnclaimedDocument] | None
 
 
-def catalogue_document(uses: Sequence[ServiceUse], unclaimed: Sequence[Unclaimed]) -> CatalogueDocument:
+def catalogue_document(
+    uses: Sequence[ServiceUse], unclaimed: Sequence[Unclaimed] | None
+) -> CatalogueDocument:
     return CatalogueDocument(
         [DepthCount(depth, sum(depth in use.service.depths for use in uses)) for depth in Depth],
         [_service(use) for use in uses],
-        [UnclaimedDocument(one.product_code, spend_documents(one.spend) or []) for one in unclaimed],
+        None if unclaimed is None else unclaimed_documents(unclaimed),
     )
+
+
+def unclaimed_documents(unclaimed: Sequence[Unclaimed]) -> list[UnclaimedDocument]:
+    return [UnclaimedDocument(one.product_code, spend_documents(one.spend) or []) for one in unclaimed]
 
 
 def _service(use: ServiceUse) -> KnownServiceDocument:

@@ -93,19 +93,18 @@ def coverage_table(rows: list[CoverageRowDocument]) -> Table:
                 *(row.account, row.region, row.service, row.resource_type, str(row.status)),
                 *(row.resources, row.calls, row.throttles, row.missing_action, row.code, row.reason),
                 row.ended_at,
-                *_one_spend(row.at_stake),
+                *cost,
             )
             for row in rows
+            for cost in costs_by_currency(row.at_stake)
         ],
     )
 
 
-def _one_spend(spent: list[SpendDocument] | None) -> tuple[str | None, Decimal | None]:
-    """The first currency's cost: a table has one column for it."""
-    if not spent:
-        return None, None
-    amount = spent[0].amount
-    return spent[0].currency, None if amount is None else Decimal(amount)
+def costs_by_currency(spent: list[SpendDocument] | None) -> list[tuple[str | None, Decimal | None]]:
+    """The (currency, cost) of each row that a table needs: one per currency, or one without."""
+    pairs = [(one.currency, None if one.amount is None else Decimal(one.amount)) for one in spent or ()]
+    return [*pairs] or [(None, None)]
 
 
 def _row(row: CoverageRow) -> CoverageRowDocument:

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 
-from finops_aws.documents.coverage import SpendDocument, spend_documents
+from finops_aws.documents.coverage import SpendDocument, costs_by_currency, spend_documents
 from finops_aws.documents.tables import Cell, Table
 from finops_aws.domain.operations.resources import FoundResource, ResourcePage
 
@@ -89,22 +88,23 @@ def resource_document(row: FoundResource, scanned_at: datetime) -> ResourceDocum
 
 
 def resources_table(document: ResourcesDocument) -> Table:
-    """One row per resource; tags as ``key=value`` in one cell, an empty cell is unknown."""
+    """A row per resource and currency of its cost; tags in one cell, an empty cell is unknown."""
     columns = (
         *("account", "region", "service", "resource_type", "id", "arn", "name", "created", "state", "size"),
         *("instance_class", "tags", "first_seen", "last_seen", "is_seen", "currency", "cost"),
     )
-    return Table("resources", columns, [_cells(one) for one in document.resources])
+    return Table(
+        "resources",
+        columns,
+        [(*_cells(one), *cost) for one in document.resources for cost in costs_by_currency(one.costs)],
+    )
 
 
 def _cells(one: ResourceDocument) -> tuple[Cell, ...]:
     tags = (
         None if one.tags is None else "; ".join(f"{key}={value}" for key, value in sorted(one.tags.items()))
     )
-    cost = one.costs[0] if one.costs else None
-    amount = None if cost is None or cost.amount is None else Decimal(cost.amount)
     return (
         *(one.account, one.region, one.service, one.resource_type, one.id, one.arn, one.name, one.created),
         *(one.state, one.size, one.instance_class, tags, one.first_seen, one.last_seen, str(one.is_seen)),
-        *(cost.currency if cost else None, amount),
     )

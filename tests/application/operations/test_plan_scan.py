@@ -87,3 +87,14 @@ def test_a_name_that_is_none_is_refused(request_: ScanRequest) -> None:
 def test_an_account_without_any_region_is_not_silently_whole() -> None:
     plan = planned(ScanRequest(services=("sqs",), accounts=(OTHER,)), reached=Reach(()))
     assert plan.jobs or plan.settled
+
+
+def test_an_account_that_cannot_be_reached_is_asked_for_no_more_than_its_bill_names() -> None:
+    ending = Ending(status=Status.DENIED, action="sts:AssumeRole", stops=True)
+    spend = {(OTHER, "AWSQueueService", "sa-east-1"): {"USD": Decimal(3)}}
+    request = ScanRequest(accounts=(OTHER,))
+    plan = planned(request, reached=Reach(("sa-east-1", "us-east-1"), ending), spend=spend)
+    services = {job.service for job in plan.settled if job.resource_type != REGIONS}
+    assert services == {"sqs"}
+    assert {job.region for job in plan.settled if job.service == "sqs"} == {"sa-east-1"}
+    assert plan.jobs == ()

@@ -29,7 +29,8 @@ function DepthBars({ catalogue: { depths, services } }: { readonly catalogue: Ca
 
 function Unmapped({ catalogue: { unmapped } }: { readonly catalogue: Catalogue }) {
   const { t } = useText("coverage");
-  if (unmapped.length === 0) return <Status type="success">{t("unmapped.none")}</Status>;
+  if (unmapped === null || unmapped.length === 0)
+    return <Status type="success">{t("unmapped.none")}</Status>;
   return (
     <TableBox label={t("unmapped.table")}>
       <thead>
@@ -62,8 +63,7 @@ export function CatalogueWidgets() {
   const query = useCatalogue();
   const depths = useWidget(query);
   const unmapped = useWidget(query, {
-    noSource: ({ data }) =>
-      data?.services.every(({ spend }) => spend === null) === true ? ingestCommand : null,
+    noSource: ({ data }) => (data?.unmapped === null ? ingestCommand : null),
   });
   return (
     <div className="co-pair">

@@ -459,11 +459,13 @@ export interface components {
         /**
          * CatalogueDocument
          * @description Every service known, how many are seen how far, and the spend that none of them claims.
+         *
+         *         ``unmapped`` is null when no bill is held.
          */
         CatalogueDocument: {
             depths: components["schemas"]["DepthCount"][];
             services: components["schemas"]["KnownServiceDocument"][];
-            unmapped: components["schemas"]["UnclaimedDocument"][];
+            unmapped: components["schemas"]["UnclaimedDocument"][] | null;
         };
         /**
          * ChangeDocument

@@ -4,7 +4,7 @@ import fcntl
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -67,9 +67,6 @@ class EstateDirectory:
         except NotFound:
             return ""
 
-    def scanned_at(self) -> datetime:
-        return datetime.fromisoformat(str(self.state()["scanned_at"]))
-
     def state(self) -> dict[str, Any]:
         """The scan that counts; raises NotFound before the first."""
         path = self._folder / "state.json"
@@ -80,13 +77,9 @@ class EstateDirectory:
         except PermissionError as error:
             raise AccessDenied(thing=self._folder, action="read") from error
         except ValueError as error:
-            raise CorruptFile(
-                path=self._folder / "state.json", reason="the state of the estate is damaged"
-            ) from error
+            raise CorruptFile(path=path, reason="the state of the estate is damaged") from error
         if not isinstance(state, dict) or state.get("format") != FORMAT:
-            raise CorruptFile(
-                path=self._folder / "state.json", reason="the state of the estate is of another version"
-            )
+            raise CorruptFile(path=path, reason="the state of the estate is of another version")
         return state
 
     def engine(self) -> duckdb.DuckDBPyConnection:

@@ -38,9 +38,11 @@ def list_services(*, catalog: Catalog, costs: CostStore) -> Sequence[ServiceUse]
     )
 
 
-def unclaimed_spend(*, catalog: Catalog, costs: CostStore) -> Sequence[Unclaimed]:
-    """Product codes without a service, largest cost first."""
-    spend = known_spend(costs) or {}
+def unclaimed_spend(*, catalog: Catalog, costs: CostStore) -> Sequence[Unclaimed] | None:
+    """Product codes without a service, largest cost first; None when no bill is held."""
+    spend = known_spend(costs)
+    if spend is None:
+        return None
     claimed = {code for service in catalog.services() for code in service.product_codes}
     codes = sorted({code for _, code, _ in spend} - claimed)
     found = (Unclaimed(code, _spent(spend, {code})) for code in codes)

@@ -51,20 +51,21 @@ def plan_scan(
     services = _chosen(request.services, {one.key: one for one in catalog.services()}, kind="service")
     settled: dict[Job, Ending] = {}
     jobs: list[Job] = []
+    pruned = 0
     for account in _accounts(request, inventory):
         reach = inventory.reach(account)
         if reach.ending is not None or not reach.regions:
             settled[Job("ec2", REGIONS, GLOBAL, account)] = reach.ending or NO_REGIONS
         regions = _regions(request, reach, account=account, spend=spend)
-        asked = [job for service in services for job in _jobs_of(service, account, regions)]
+        possible = [job for service in services for job in _jobs_of(service, account, regions)]
+        is_pruned = spend is not None and not request.full
+        asked = list(_with_spend(possible, services, spend or {})) if is_pruned else possible
+        pruned += len(possible) - len(asked)
         if reach.ending is not None and reach.ending.stops:
             settled |= dict.fromkeys(asked, reach.ending)
         else:
             jobs += asked
-    if spend is None or request.full:
-        return ScanPlan(jobs=tuple(sorted(jobs)), settled=settled, pruned=0)
-    kept = tuple(sorted(_with_spend(jobs, services, spend)))
-    return ScanPlan(jobs=kept, settled=settled, pruned=len(jobs) - len(kept))
+    return ScanPlan(jobs=tuple(sorted(jobs)), settled=settled, pruned=pruned)
 
 
 def _accounts(request: ScanRequest, inventory: Inventory) -> Sequence[str]:

@@ -1,6 +1,5 @@
 """Show which questions about the estate were answered, and the dollars behind those that were not."""
 
-from datetime import date
 from decimal import Decimal
 
 from finops_aws.application.ports import Catalog, CostStore, EstateStore
@@ -43,7 +42,4 @@ def _last_bills(costs: CostStore) -> Period | None:
     if not months:
         return None
     last = month_of(max(months))
-    first: date = last.start
-    if MONTHS_OF_SPEND > 1:
-        first = last.months_before(MONTHS_OF_SPEND - 1).start
-    return Period(max(first, min(months)), last.end)
+    return Period(max(last.months_before(MONTHS_OF_SPEND - 1).start, min(months)), last.end)

@@ -1,7 +1,6 @@
 """Write the IAM policies that let the product read, and nothing else."""
 
 import json
-import re
 from collections.abc import Sequence
 
 from finops_aws.application.ports import Catalog
@@ -17,7 +16,6 @@ OWN_ACTIONS = (
     "sts:AssumeRole",
     "tag:GetResources",
 )
-READING = re.compile(r"(Describe|List|Get|BatchGet|Search|Query|Select|View|Lookup|Scan)\w*|GET|AssumeRole")
 
 
 def read_policies(catalog: Catalog) -> Sequence[str]:

@@ -60,7 +60,7 @@ def _file(path: str, *, max_age: int) -> Response:
     if suffix and not _is_there(DASHBOARD / f"{path}{suffix}"):
         encoding = suffix = ""
     response = send_from_directory(
-        DASHBOARD, f"{path}{suffix}", mimetype=guess_type(path)[0], max_age=max_age, download_name=path
+        DASHBOARD, f"{path}{suffix}", mimetype=guess_type(path)[0], max_age=max_age
     )
     response.headers.remove("Content-Disposition")
     response.vary.add("Accept-Encoding")

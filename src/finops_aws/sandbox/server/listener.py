@@ -13,7 +13,6 @@ from finops_aws.sandbox.server.calls import Answer, CutConnection, Request
 BACKLOG = 256
 READ_AHEAD = 65536
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
-BROKEN = Answer(500, b"", {"x-amzn-ErrorType": "InternalFailure"})
 REASONS = {status.value: status.phrase for status in HTTPStatus}
 
 Respond = Callable[[Request], Answer]
@@ -85,9 +84,6 @@ class Listener:
             answer = self._respond(Request(heading[0], path, query, headers, body))
         except CutConnection:
             return False
-        except Exception:
-            connection.sendall(_written(BROKEN, with_body=True))
-            raise
         connection.sendall(_written(answer, with_body=heading[0] != "HEAD"))
         return headers.get("connection", "").lower() != "close"
 

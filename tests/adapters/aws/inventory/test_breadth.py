@@ -17,7 +17,7 @@ from finops_aws.sandbox.server import SandboxAws
 from tests.adapters.aws.inventory.scans import REGION, analysis_of, held, one_region
 
 UNSIGNED = {"sdb"}
-"""Signed by version 2, which the sandbox does not read: its refusal would end the whole account."""
+"""Signed by version 2, which the sandbox does not read: it has a test of its own."""
 BEARER_ONLY = {"codecatalyst"}
 BY_ACCOUNT_IN_THE_HOST = {"s3control"}
 MADE_UP_VALUES_DO_NOT_FIT = {
@@ -26,7 +26,7 @@ MADE_UP_VALUES_DO_NOT_FIT = {
 }
 """What is kept or joined hangs on values that made-up answers do not have."""
 LEAST_SERVICES = 246
-"""Of the others the sandbox makes up the same token for ever; a list that is shared then gives nothing."""
+"""Of the others the sandbox makes up the same token for ever."""
 
 
 @dataclass(frozen=True)

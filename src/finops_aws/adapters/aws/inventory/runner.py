@@ -123,7 +123,7 @@ class AwsInventory:
             asked = next(iter(question.row.iam), None)
             took = {"calls": meter.calls, "throttles": meter.throttles}
             return self._ended(job, ending_of(failure, asked=asked, **took))
-        except (AttributeError, KeyError, LookupError, TypeError) as error:
+        except (AttributeError, LookupError, TypeError) as error:
             log.error("answer_not_understood", exc_info=error, extra={"service": job.service})
             strange = Failure(Trouble.UNPARSEABLE, code=type(error).__name__, reason=job.resource_type)
             return self._ended(job, ending_of(strange, asked=None, calls=meter.calls))

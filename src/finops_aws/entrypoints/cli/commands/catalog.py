@@ -2,7 +2,7 @@
 
 import click
 
-from finops_aws.documents.catalogue import catalogue_document
+from finops_aws.documents.catalogue import catalogue_document, unclaimed_documents
 from finops_aws.entrypoints.cli.commands.coverage import spent
 from finops_aws.entrypoints.cli.door import Door
 from finops_aws.entrypoints.cli.figures import json_text
@@ -29,18 +29,18 @@ def command(door: Door) -> click.Command:
 def _reconcile(door: Door, output: str) -> None:
     from rich.table import Table
 
-    if not door.analysis.deliveries():
+    found = door.analysis.unclaimed_spend()
+    if found is None:
         raise NotFound(thing="ledger", where=door.settings.data)
-    unmapped = catalogue_document((), door.analysis.unclaimed_spend())
     if output == "json":
-        click.echo(json_text(unmapped))
+        click.echo(json_text(catalogue_document((), found)))
         return
-    if not unmapped.unmapped:
+    if not found:
         door.say("cli.catalog.reconcile.none")
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column(door.text("cli.catalog.column.product"))
     table.add_column(door.text("cli.services.column.spend"), justify="right")
-    for one in unmapped.unmapped:
+    for one in unclaimed_documents(found):
         table.add_row(one.product_code, spent(door, one.spend))
     door.console.print(table)
