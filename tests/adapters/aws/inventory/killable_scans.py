@@ -21,6 +21,7 @@ from finops_aws.sandbox.server import Place, SandboxAws
 from tests.adapters.aws.inventory.scans import REGION
 
 ANSWERED_WITHIN_SECONDS = 90
+SLOW_SECONDS = 0.4
 OF_THE_RUN = {"resources": "first_seen, last_seen", "coverage": "ended_at, calls, throttles"}
 """When it was, and which of the rows that share a list was the one to ask for it."""
 
@@ -69,7 +70,7 @@ class ScanProcess:
     def end_at(self, calls: int, *, by: signal.Signals) -> tuple[int, str]:
         """Send the signal once the server has counted so many more calls."""
         goal = self.aws.calls.total() + calls
-        with self.running() as process:
+        with self._slowly(), self.running() as process:
             latest = time.monotonic() + ANSWERED_WITHIN_SECONDS
             while self.aws.calls.total() < goal and process.poll() is None:
                 assert time.monotonic() < latest
@@ -77,6 +78,16 @@ class ScanProcess:
             process.send_signal(by)
             said, _ = process.communicate(timeout=ANSWERED_WITHIN_SECONDS)
             return process.returncode, said
+
+    @contextmanager
+    def _slowly(self) -> Iterator[None]:
+        """Let every call take so long that the signal comes in time also on a busy machine."""
+        usual = self.aws.latency_seconds
+        self.aws.latency_seconds = SLOW_SECONDS
+        try:
+            yield
+        finally:
+            self.aws.latency_seconds = usual
 
     def done(self) -> set[tuple[str, str]]:
         """(resource type, region) of the jobs that were written down as ended."""
