@@ -32,6 +32,7 @@ MANY_FILLERS, FEW_FILLERS = 40, 10
 class Plan:
     """All lines of one payer: ``patterns`` are kinds of hours, ``hours`` names the pattern of each."""
 
+    seed: int
     company: Company
     timeline: Timeline
     meters: list[Meter]
@@ -85,6 +86,7 @@ class _Planner:
         if not big:
             postings += self._fillers(target - engine_lines - len(postings), postings)
         return Plan(
+            seed=self._seed,
             company=self._company,
             timeline=self._timeline,
             meters=self._book.meters,

@@ -23,6 +23,8 @@ ROW_GROUP = 40_960
 """Rows buffered before they are written: 120 columns of them fit a worker's memory."""
 DISCOUNT_TYPES = {"edp": "EdpDiscount", "private": "PrivateRateDiscount", "bundled": "BundledDiscount"}
 DISCOUNT_IDS = 50_000_000
+SEED_SPAN = 1_000_003
+"""Bulk usage varies from hour to hour by the seed modulo this prime."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,7 @@ class RowWriter:
         self._plan = plan
         self._shape = request.shape
         self._mode = request.discount_mode
-        self._seed = seed % 1_000_003
+        self._seed = seed % SEED_SPAN
         self._columns = columns(request.shape, request.discount_mode)
         connection.execute("SET TimeZone = 'UTC'")
         self._tables = scratch / "tables"

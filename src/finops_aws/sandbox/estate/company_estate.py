@@ -1,15 +1,20 @@
 """From the plan of a bill to what the AWS APIs answer about its company."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from finops_aws.sandbox.company import Account
+from finops_aws.sandbox.estate.cloudwatch import put_cloudwatch
+from finops_aws.sandbox.estate.data_shapes import domain_status
+from finops_aws.sandbox.estate.links import linked
+from finops_aws.sandbox.estate.plants import Plant, planted
 from finops_aws.sandbox.estate.shape import Item, pairs
 from finops_aws.sandbox.estate.shapes import SHAPES
-from finops_aws.sandbox.estate.things import Thing, things
+from finops_aws.sandbox.estate.things import Thing, arn_of, things
 from finops_aws.sandbox.plan import plan
 from finops_aws.sandbox.request import BillRequest
 from finops_aws.sandbox.server import Place, Records
+from finops_aws.sandbox.server.calls import Call
 
 REGIONS = (
     *("ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1"),
@@ -28,37 +33,36 @@ FOREIGN_SNAPSHOTS = 3
 
 @dataclass(frozen=True, slots=True)
 class CompanyEstate:
-    """What the sandbox answers, and the things behind it."""
+    """What the sandbox answers, the things behind it, and the truth about what is wasted among them.
+
+    ``missing_kinds`` are the kinds of waste of which the company has fewer than two plants or two decoys.
+    """
 
     records: Records
     payer: Account
     accounts: tuple[Account, ...]
     things: tuple[Thing, ...]
+    truth: tuple[Plant, ...] = ()
+    missing_kinds: tuple[str, ...] = ()
 
 
 def company_estate(request: BillRequest) -> CompanyEstate:
     """The estate of the company that the request's bill is of; its first payer's."""
     made = plan(request, seed=request.seed)
     company = made.company
-    found = tuple(things(made))
+    planting = planted(linked(things(made, seed=request.seed)), seed=request.seed)
+    found = planting.things
     records = Records()
     for thing in found:
         _put(records, thing)
     _put_wholes(records, found)
+    records.compute("opensearch", "DescribeDomains", answer=_domains(found))
+    put_cloudwatch(records, found, until=made.timeline.time(made.timeline.end_hour))
     accounts = (company.payer, *company.accounts)
     for account in accounts:
         _put_places(records, account.id)
     _put_organization(records, company.payer, accounts)
-    return CompanyEstate(records, company.payer, accounts, found)
-
-
-def arn_of(thing: Thing) -> str:
-    """The thing's ARN, also where the bill names it by its id alone."""
-    if thing.resource_id.startswith("arn:"):
-        return thing.resource_id
-    if thing.kind == "bucket":
-        return f"arn:aws:s3:::{thing.resource_id}"
-    return f"arn:aws:ec2:{thing.region}:{thing.account}:{thing.kind}/{thing.resource_id}"
+    return CompanyEstate(records, company.payer, accounts, found, planting.truth, planting.missing)
 
 
 def _put(records: Records, thing: Thing) -> None:
@@ -91,6 +95,19 @@ def _put_wholes(records: Records, found: Sequence[Thing]) -> None:
         shape = SHAPES[kind]
         if shape.whole is not None:
             records.put_output(place, shape.operation, output=shape.whole(items))
+
+
+def _domains(found: Iterable[Thing]) -> Callable[[Call], Item]:
+    """DescribeDomains: those of the names asked for that are there."""
+    domains = [thing for thing in found if thing.kind == "domain"]
+
+    def answer(call: Call) -> Item:
+        here = (call.place.account, call.place.region)
+        own = {one.name: one for one in domains if (one.account, one.region) == here}
+        names = call.parameters.get("DomainNames") or ()
+        return {"DomainStatusList": [domain_status(own[name]) for name in names if name in own]}
+
+    return answer
 
 
 def _put_places(records: Records, account: str) -> None:

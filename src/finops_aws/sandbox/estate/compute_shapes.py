@@ -1,11 +1,17 @@
 """Compute, containers and what hangs on instances."""
 
+from typing import Any
+
 from finops_aws.sandbox.estate.shape import Detail, Item, Shape, pairs
+from finops_aws.sandbox.estate.sizes import snapshot_gib, volume_gib
 from finops_aws.sandbox.estate.things import Thing
+
+STOPPED_BY_USER, STOPPED_INSIDE = "Client.UserInitiatedShutdown", "Client.InstanceInitiatedShutdown"
+STOPPED = {STOPPED_BY_USER: "User initiated shutdown", STOPPED_INSIDE: "Instance initiated shutdown"}
+"""https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StateReason.html"""
 
 
 def _instance(thing: Thing) -> Item:
-    code, state = (16, "running") if thing.is_running else (80, "stopped")
     number = thing.number
     return {
         "OwnerId": thing.account,
@@ -16,42 +22,89 @@ def _instance(thing: Thing) -> Item:
                 "InstanceType": thing.instance_class,
                 "ImageId": f"ami-{number % 7:017x}",
                 "LaunchTime": thing.created,
-                "State": {"Code": code, "Name": state},
+                **_state(thing),
                 "Placement": {"AvailabilityZone": thing.zone, "Tenancy": "default"},
                 "PlatformDetails": "Linux/UNIX",
                 "Architecture": "arm64" if "g." in thing.instance_class else "x86_64",
-                "PrivateIpAddress": f"10.{number % 200}.{number // 7 % 250}.{number // 11 % 250}",
+                "PrivateIpAddress": private_address(thing),
+                "RootDeviceName": "/dev/xvda",
+                "RootDeviceType": "ebs",
+                "BlockDeviceMappings": [_mapping(thing, *pair) for pair in thing.facts.get("volumes", ())],
                 "Tags": pairs(thing.tags),
             }
         ],
     }
 
 
+def private_address(thing: Thing) -> str:
+    """An address of the company's network, the same every time."""
+    return f"10.{thing.number % 200}.{thing.number // 7 % 250}.{thing.number // 11 % 250}"
+
+
+def _state(thing: Thing) -> Item:
+    """One that was stopped by the API tells since when, as EC2 words it; one shut down inside does not."""
+    if thing.is_running:
+        return {"State": {"Code": 16, "Name": "running"}, "StateTransitionReason": ""}
+    since = thing.facts.get("stopped_since", thing.life.last)
+    code = thing.facts.get("stopped_by", STOPPED_BY_USER)
+    wording = f"User initiated ({since:%Y-%m-%d %H:%M:%S} GMT)" if code == STOPPED_BY_USER else ""
+    return {
+        "State": {"Code": 80, "Name": "stopped"},
+        "StateTransitionReason": wording,
+        "StateReason": {"Code": code, "Message": f"{code}: {STOPPED[code]}"},
+    }
+
+
+def _mapping(thing: Thing, volume: str, device: str) -> Item:
+    ebs = {"VolumeId": volume, "Status": "attached", "AttachTime": thing.created, "DeleteOnTermination": True}
+    return {"DeviceName": device, "Ebs": ebs}
+
+
 def _volume(thing: Thing) -> Item:
     volume_type = "gp2" if "ebs-gp2" in thing.usage else "gp3"
-    size = 20 + thing.number % 480
-    instance = f"i-{thing.number:017x}"
+    size = volume_gib(thing)
+    attachments = _attachments(thing)
     return {
         "VolumeId": thing.name,
         "VolumeType": volume_type,
         "Size": size,
-        "Iops": max(100, 3 * size) if volume_type == "gp2" else 3000,
+        "Iops": min(16_000, max(100, 3 * size)) if volume_type == "gp2" else 3000,
         **({"Throughput": 125} if volume_type == "gp3" else {}),
-        "State": "in-use",
+        "State": "in-use" if attachments else "available",
         "Encrypted": True,
         "AvailabilityZone": thing.zone,
         "CreateTime": thing.created,
-        "Attachments": [{"InstanceId": instance, "State": "attached", "Device": "/dev/xvda"}],
+        "Attachments": attachments,
         "Tags": pairs(thing.tags),
     }
 
 
+def _attachments(thing: Thing) -> list[Item]:
+    """Where no instance of its zone is on the bill, the volume hangs on one that is not told of."""
+    facts = thing.facts
+    if not facts.get("attached", True):
+        return []
+    return [
+        {
+            "VolumeId": thing.name,
+            "InstanceId": facts.get("instance", f"i-{thing.number:017x}"),
+            "State": "attached",
+            "Device": facts.get("device", "/dev/xvda"),
+            "AttachTime": thing.created,
+            "DeleteOnTermination": True,
+        }
+    ]
+
+
 def _snapshot(thing: Thing) -> Item:
+    stored = snapshot_gib(thing)
     return {
         "SnapshotId": thing.name,
         "OwnerId": thing.account,
-        "VolumeId": f"vol-{thing.number:017x}",
-        "VolumeSize": 20 + thing.number % 480,
+        "VolumeId": thing.facts.get("volume", f"vol-{thing.number:017x}"),
+        "VolumeSize": thing.facts.get("volume_gib", stored),
+        "FullSnapshotSizeInBytes": min(stored, thing.facts.get("volume_gib", stored)) * 2**30,
+        "Description": thing.facts.get("description", _copied(thing)),
         "StartTime": thing.created,
         "State": "completed",
         "Progress": "100%",
@@ -60,12 +113,23 @@ def _snapshot(thing: Thing) -> Item:
     }
 
 
+def _copied(thing: Thing) -> str:
+    """What a copy says that it was made of."""
+    return f"[Copied snap-{thing.number:017x} from us-east-1]" if thing.facts.get("is_copy") else ""
+
+
+def memory_mib(thing: Thing) -> int:
+    """The memory that a function is given."""
+    found: Any = thing.facts.get("memory_mib", 128 * (1 + thing.number % 12))
+    return int(found)
+
+
 def _function(thing: Thing) -> Item:
     return {
         "FunctionName": thing.name,
         "FunctionArn": thing.resource_id,
         "Runtime": "python3.12",
-        "MemorySize": 128 * (1 + thing.number % 12),
+        "MemorySize": memory_mib(thing),
         "Timeout": 30,
         "Architectures": ["x86_64"],
         "LastModified": thing.created.strftime("%Y-%m-%dT%H:%M:%S.000+0000"),

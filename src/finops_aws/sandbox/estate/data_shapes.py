@@ -3,16 +3,25 @@
 from finops_aws.sandbox.estate.shape import Detail, Item, Shape, pairs
 from finops_aws.sandbox.estate.things import Thing
 
+MYSQL, OLD_MYSQL, POSTGRES = "8.4.6", "5.7.44", "16.9"
+"""In standard support at the end of 2026, but for MySQL 5.7, which left it on 29 February 2024.
+https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support.html"""
+
+MODES = {True: "PROVISIONED", False: "PAY_PER_REQUEST"}
+
 
 def _database(thing: Thing) -> Item:
-    name = thing.name
+    is_postgres = thing.instance_class.startswith("db.r6g")
+    is_old = "rds-extended" in thing.usage
+    usual = POSTGRES if is_postgres else OLD_MYSQL if is_old else MYSQL
     return {
-        "DBInstanceIdentifier": name,
+        "DBInstanceIdentifier": thing.name,
         "DBInstanceArn": thing.resource_id,
         "DBInstanceClass": thing.instance_class or "db.t4g.medium",
         "DBInstanceStatus": "available",
-        "Engine": "postgres" if thing.instance_class.startswith("db.r6g") else "mysql",
-        "EngineVersion": "5.7.44" if "rds-extended" in thing.usage else "8.0.40",
+        "Engine": "postgres" if is_postgres else "mysql",
+        "EngineVersion": thing.facts.get("engine_version", usual),
+        "EngineLifecycleSupport": "open-source-rds-extended-support",
         "AllocatedStorage": 100 + thing.number % 400,
         "StorageType": "gp3",
         "MultiAZ": "rds-mysql-m6g" in thing.usage,
@@ -26,12 +35,29 @@ def _aurora(thing: Thing) -> Item:
         "DBClusterIdentifier": thing.name,
         "DBClusterArn": thing.resource_id,
         "Engine": "aurora-postgresql",
-        "EngineVersion": "15.4",
+        "EngineVersion": "16.8",
         "Status": "available",
         "StorageType": "aurora",
         "ClusterCreateTime": thing.created,
         "TagList": pairs(thing.tags),
     }
+
+
+def is_provisioned(thing: Thing) -> bool:
+    """Whether a table has provisioned capacity; one with requests on the bill has not."""
+    usual = "PAY_PER_REQUEST" if thing.use("dynamodb-read", "dynamodb-write") else "PROVISIONED"
+    return bool(thing.facts.get("billing_mode", usual) == "PROVISIONED")
+
+
+def provisioned_units(thing: Thing) -> tuple[int, int]:
+    """The read and the write capacity units of a provisioned table."""
+    reads = thing.facts.get("read_units", 50 + thing.number % 8 * 25)
+    return int(reads), int(thing.facts.get("write_units", reads // 2))
+
+
+def _throughput(thing: Thing) -> Item:
+    reads, writes = provisioned_units(thing) if is_provisioned(thing) else (0, 0)
+    return {"NumberOfDecreasesToday": 0, "ReadCapacityUnits": reads, "WriteCapacityUnits": writes}
 
 
 def _table(thing: Thing) -> Item:
@@ -40,13 +66,15 @@ def _table(thing: Thing) -> Item:
         "TableArn": thing.resource_id,
         "TableStatus": "ACTIVE",
         "CreationDateTime": thing.created,
-        "BillingModeSummary": {"BillingMode": "PAY_PER_REQUEST"},
+        "BillingModeSummary": {"BillingMode": MODES[is_provisioned(thing)]},
+        "ProvisionedThroughput": _throughput(thing),
         "TableSizeBytes": thing.number % 10**12,
         "ItemCount": thing.number % 10**8,
     }
 
 
-def _domain(thing: Thing) -> Item:
+def domain_status(thing: Thing) -> Item:
+    """What OpenSearch tells of a domain."""
     return {
         "DomainName": thing.name,
         "DomainId": f"{thing.account}/{thing.name}",
@@ -54,6 +82,7 @@ def _domain(thing: Thing) -> Item:
         "EngineVersion": "OpenSearch_2.17",
         "ClusterConfig": {"InstanceType": thing.instance_class or "r6g.large.search", "InstanceCount": 2},
         "Created": True,
+        "DomainProcessingStatus": "Active",
     }
 
 
@@ -95,7 +124,13 @@ DATA_SHAPES: dict[str, Shape] = {
         "opensearch",
         "ListDomainNames",
         lambda t: {"DomainName": t.name, "EngineType": "OpenSearch"},
-        (Detail("DescribeDomain", lambda t: {"DomainName": t.name}, lambda t: {"DomainStatus": _domain(t)}),),
+        (
+            Detail(
+                "DescribeDomain",
+                lambda t: {"DomainName": t.name},
+                lambda t: {"DomainStatus": domain_status(t)},
+            ),
+        ),
     ),
     "warehouse": Shape("redshift", "DescribeClusters", _warehouse),
     "broker": Shape(

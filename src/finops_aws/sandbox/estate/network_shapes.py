@@ -1,5 +1,6 @@
 """Networks and their edges."""
 
+from finops_aws.sandbox.estate.compute_shapes import private_address
 from finops_aws.sandbox.estate.shape import Item, Shape, pairs
 from finops_aws.sandbox.estate.things import Thing
 
@@ -7,11 +8,41 @@ from finops_aws.sandbox.estate.things import Thing
 def _balancer(thing: Thing) -> Item:
     return {
         "LoadBalancerArn": thing.resource_id,
-        "LoadBalancerName": f"ipe-{thing.name[:8]}",
+        "LoadBalancerName": thing.resource_id.split("/")[-2],
         "Type": "application",
         "Scheme": "internet-facing",
         "State": {"Code": "active"},
         "CreatedTime": thing.created,
+    }
+
+
+def vpc_id(thing: Thing) -> str:
+    """The network of the thing's account."""
+    return f"vpc-{int(thing.account):017x}"
+
+
+def _address(thing: Thing) -> Item:
+    """An address in use hangs on an instance, or on an interface that AWS made, such as a load balancer's."""
+    usual = "public-ipv4-idle" not in thing.usage
+    number = thing.number
+    return {
+        "AllocationId": thing.name,
+        "PublicIp": f"198.51.{number % 250}.{number // 251 % 250}",
+        "Domain": "vpc",
+        **(_association(thing) if thing.facts.get("association", usual) else {}),
+        "NetworkBorderGroup": thing.region,
+        "Tags": pairs(thing.tags),
+    }
+
+
+def _association(thing: Thing) -> Item:
+    instance = thing.facts.get("instance")
+    return {
+        "AssociationId": f"eipassoc-{thing.number:017x}",
+        "NetworkInterfaceId": f"eni-{thing.number:017x}",
+        "NetworkInterfaceOwnerId": thing.account if instance else "amazon-elb",
+        "PrivateIpAddress": private_address(thing),
+        **({"InstanceId": instance} if instance else {}),
     }
 
 
@@ -24,27 +55,18 @@ NETWORK_SHAPES: dict[str, Shape] = {
             "State": "available",
             "ConnectivityType": "public",
             "CreateTime": t.created,
-            "VpcId": f"vpc-{int(t.account):017x}",
+            "VpcId": vpc_id(t),
             "Tags": pairs(t.tags),
         },
     ),
-    "address": Shape(
-        "ec2",
-        "DescribeAddresses",
-        lambda t: {
-            "AllocationId": t.name,
-            "PublicIp": f"198.51.{t.number % 250}.{t.number // 251 % 250}",
-            "Domain": "vpc",
-            **({} if "public-ipv4-idle" in t.usage else {"AssociationId": f"eipassoc-{t.number:017x}"}),
-            "Tags": pairs(t.tags),
-        },
-    ),
+    "address": Shape("ec2", "DescribeAddresses", _address),
     "endpoint": Shape(
         "ec2",
         "DescribeVpcEndpoints",
         lambda t: {
             "VpcEndpointId": t.name,
             "VpcEndpointType": "Interface",
+            "VpcId": vpc_id(t),
             "ServiceName": f"com.amazonaws.{t.region}.secretsmanager",
             "State": "available",
             "CreationTimestamp": t.created,

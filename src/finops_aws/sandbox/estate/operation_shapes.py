@@ -1,5 +1,7 @@
 """Messages, keys, logs and other operation."""
 
+from datetime import timedelta
+
 from finops_aws.sandbox.estate.shape import Detail, Item, Shape, pairs
 from finops_aws.sandbox.estate.things import Thing
 
@@ -25,18 +27,44 @@ def _queue(thing: Thing) -> Item:
     return {"Attributes": {"QueueArn": thing.resource_id, "CreatedTimestamp": seconds}}
 
 
+def log_group_name(thing: Thing) -> str:
+    """The group's name, which is what its ARN ends with."""
+    return thing.resource_id.rpartition(":")[2]
+
+
+def _log_group(thing: Thing) -> Item:
+    """Groups have a retention unless a fact says that they have none."""
+    days = thing.facts.get("retention_days", (30, 90, 400)[thing.number % 3])
+    return {
+        "logGroupName": log_group_name(thing),
+        "logGroupArn": thing.resource_id,
+        "arn": f"{thing.resource_id}:*",
+        "creationTime": int(thing.created.timestamp() * 1000),
+        "storedBytes": thing.facts.get("stored_bytes", thing.number % 10**12),
+        "logGroupClass": "STANDARD",
+        **({"retentionInDays": days} if days is not None else {}),
+    }
+
+
+def _secret(thing: Thing) -> Item:
+    """Secrets are read every day unless a fact says otherwise; None is one that nobody ever read."""
+    yesterday = thing.until.replace(hour=0, minute=0) - timedelta(days=1)
+    accessed = thing.facts.get("last_accessed", max(yesterday, thing.created))
+    return {
+        "ARN": thing.resource_id,
+        "Name": thing.name,
+        "CreatedDate": thing.created,
+        "LastChangedDate": thing.created,
+        **({"LastAccessedDate": accessed} if accessed is not None else {}),
+        "Tags": pairs(thing.tags),
+    }
+
+
 OPERATION_SHAPES: dict[str, Shape] = {
     "loggroup": Shape(
         "logs",
         "DescribeLogGroups",
-        lambda t: {
-            "logGroupName": f"/ipe/{t.name}",
-            "logGroupArn": t.resource_id,
-            "arn": f"{t.resource_id}:*",
-            "creationTime": int(t.created.timestamp() * 1000),
-            "storedBytes": t.number % 10**12,
-            **({"retentionInDays": 30} if t.number % 3 else {}),
-        },
+        _log_group,
     ),
     "alarm": Shape(
         "cloudwatch",
@@ -54,17 +82,7 @@ OPERATION_SHAPES: dict[str, Shape] = {
         lambda t: {"KeyId": t.name, "KeyArn": t.resource_id},
         (Detail("DescribeKey", lambda t: {"KeyId": t.name}, lambda t: {"KeyMetadata": _key(t)}),),
     ),
-    "secret": Shape(
-        "secretsmanager",
-        "ListSecrets",
-        lambda t: {
-            "ARN": t.resource_id,
-            "Name": t.name,
-            "CreatedDate": t.created,
-            "LastAccessedDate": t.created,
-            "Tags": pairs(t.tags),
-        },
-    ),
+    "secret": Shape("secretsmanager", "ListSecrets", _secret),
     "detector": Shape(
         "guardduty",
         "ListDetectors",
