@@ -83,7 +83,7 @@ function leftovers(texts: readonly string[], names: readonly string[]): readonly
 
 /** Keys look like "overview:title" or "costs.by.first". */
 const rawKey =
-  /\b(?:overview|costs|reconciliation|sources|resources|regions|coverage|common):[a-z]|^[a-z]+(?:[.-][a-z]+)+$/;
+  /\b(?:overview|costs|reconciliation|sources|resources|regions|coverage|monitoring|common):[a-z]|^[a-z]+(?:[.-][a-z]+)+$/;
 
 const defaults: readonly (readonly [string, Language])[] = [
   ["pt-BR", "pt-BR"],

@@ -36,4 +36,5 @@ export const pages = [
   { id: "resources", path: "/resources", letter: "i" },
   { id: "regions", path: "/regions", letter: "m" },
   { id: "coverage", path: "/coverage", letter: "v" },
+  { id: "monitoring", path: "/monitoring", letter: "u" },
 ] as const;

@@ -4,15 +4,18 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from finops_aws.adapters.aws.data_exports import AwsDataExports
 from finops_aws.adapters.aws.sessions import AwsSession
+from finops_aws.adapters.exports.cost_explorer_feed import CostExplorerFeed
 from finops_aws.adapters.exports.ledger_reader import LedgerReader
 from finops_aws.adapters.exports.locations import ExportSources
 from finops_aws.adapters.stores.bill_auditor import DuckDbAuditor
+from finops_aws.adapters.stores.collected_directory import CollectedDirectory
+from finops_aws.adapters.stores.collected_store import DuckDbCollected
 from finops_aws.adapters.stores.data_directory import DataDirectory
 from finops_aws.adapters.stores.duckdb_engine import connect
 from finops_aws.adapters.stores.duckdb_store import DuckDbStore
@@ -21,7 +24,17 @@ from finops_aws.adapters.stores.estate_store import DuckDbEstate
 from finops_aws.adapters.stores.focus_writer import FocusWriter
 from finops_aws.adapters.stores.ledger_store import LedgerStore
 from finops_aws.application.analysis import Analysis
-from finops_aws.application.ports import Catalog, Clock, Inventory, Progress, ProgressStep
+from finops_aws.application.ports import (
+    Catalog,
+    Clock,
+    Integrations,
+    Inventory,
+    PriceBook,
+    Progress,
+    ProgressStep,
+    UsageMetrics,
+)
+from finops_aws.application.visibility.ingest_exports import CostFeed
 from finops_aws.settings import Settings
 from finops_aws.toolkit.ttl_cache import TtlCache
 
@@ -59,12 +72,18 @@ class Later:
         return getattr(self._made, name)
 
 
-def _inventory(settings: Settings) -> Inventory:
-    from finops_aws.adapters.aws.inventory.access import AccessSettings, AwsAccess
+def _inventory(access: Any) -> Inventory:
     from finops_aws.adapters.aws.inventory.catalogue import read_services
     from finops_aws.adapters.aws.inventory.runner import AwsInventory
 
-    access = AccessSettings(
+    return AwsInventory(access, read_services)
+
+
+def _access(settings: Settings) -> Any:
+    """The accounts of AWS, as all who ask there reach them."""
+    from finops_aws.adapters.aws.access.accounts import AccessSettings, AwsAccess
+
+    wanted = AccessSettings(
         profile=settings.aws_profile,
         region=settings.aws_region,
         role=settings.aws_role,
@@ -72,13 +91,45 @@ def _inventory(settings: Settings) -> Inventory:
         endpoint=settings.aws_endpoint,
         keys=settings.aws_keys,
     )
-    return AwsInventory(AwsAccess(access), read_services)
+    return AwsAccess(wanted)
+
+
+def _integrations(access: Any) -> Integrations:
+    from finops_aws.adapters.aws.integrations.runner import AwsIntegrations
+
+    return AwsIntegrations(access)
+
+
+def _metrics(access: Any) -> UsageMetrics:
+    from finops_aws.adapters.aws.inventory.catalogue import read_services
+    from finops_aws.adapters.aws.metrics import CloudWatchMetrics
+
+    return CloudWatchMetrics(access, read_services)
+
+
+def _feed(access: Any, cache: Path) -> CostFeed:
+    from finops_aws.adapters.aws.cost_explorer import CostExplorer
+
+    return CostExplorerFeed(CostExplorer(access), cache)
+
+
+def _price_book(access: Any) -> PriceBook:
+    from finops_aws.adapters.aws.price_list import AwsPriceList
+
+    return AwsPriceList(access)
 
 
 def _catalog() -> Catalog:
     from finops_aws.adapters.aws.inventory.catalogue import ServiceCatalogue
 
     return ServiceCatalogue()
+
+
+def _engine(settings: Settings, *, threads: int) -> Callable[[], Any]:
+    """What opens an engine connection; one that has fewer threads than all has its share of the memory."""
+    share = max(150, settings.memory_mb * threads // settings.threads)
+    memory = settings.memory_mb if threads == settings.threads else share
+    return partial(connect, threads=threads, memory_limit_mb=memory, spill=settings.data / "spill")
 
 
 def build_analysis(
@@ -88,15 +139,10 @@ def build_analysis(
     progress = progress or Silent()
     clock = clock or UtcClock()
     directory = DataDirectory(settings.data)
-    engine = partial(
-        connect, threads=settings.threads, memory_limit_mb=settings.memory_mb, spill=settings.data / "spill"
-    )
-    reading = partial(
-        connect,
-        threads=1,
-        memory_limit_mb=max(150, settings.memory_mb // settings.threads),
-        spill=settings.data / "spill",
-    )
+    engine = _engine(settings, threads=settings.threads)
+    reading = _engine(settings, threads=1)
+    estate = EstateDirectory(settings.data, connect=engine, clock=clock)
+    access = cache(partial(_access, settings))
     aws = AwsSession(profile=settings.aws_profile, region=settings.aws_region)
     return Analysis(
         sources=ExportSources(
@@ -105,6 +151,7 @@ def build_analysis(
             s3_client=partial(aws.client, "s3"),
             profile=settings.aws_profile or "default",
         ),
+        feed=Later(lambda: _feed(access(), settings.data / "cache")),
         reader=LedgerReader(connect=reading, catalogue=CATALOG / "billing", workers=settings.threads),
         ledger=LedgerStore(directory, connect=engine, progress=progress, clock=clock),
         store=DuckDbStore(directory, connect=engine),
@@ -112,8 +159,12 @@ def build_analysis(
         focus=FocusWriter(directory, connect=engine),
         exports=AwsDataExports(aws),
         catalog=Later(_catalog),
-        inventory=Later(partial(_inventory, settings)),
-        estate=DuckDbEstate(EstateDirectory(settings.data, connect=engine, clock=clock), directory),
+        inventory=Later(lambda: _inventory(access())),
+        estate=DuckDbEstate(estate, directory),
+        integrations=Later(lambda: _integrations(access())),
+        metrics=Later(lambda: _metrics(access())),
+        collected=DuckDbCollected(CollectedDirectory(settings.data, connect=engine, clock=clock), estate),
+        price_book=Later(lambda: _price_book(access())),
         clock=clock,
         progress=progress,
         cache=TtlCache(

@@ -1,6 +1,7 @@
 """Makes the ledgers that the browser tests open: `python -m tests.browser.ledgers FOLDER`.
 
-``company``   three months up to today, the last one running, and a scan with gaps: what most tests look at
+``company``   three months up to today, the last one running, a scan with gaps, and what AWS tells beside it:
+              metrics, advice and budgets; what most tests look at
 ``empty``     a data directory in which nothing was ever ingested
 ``gap``       two months with one missing between them
 ``spoiled``   the company, with its daily tables cut short: months can be answered, days cannot
@@ -17,10 +18,14 @@ from pathlib import Path
 from zlib import crc32
 
 from finops_aws.adapters.stores.data_directory import FORMAT
+from finops_aws.application.operations.collect_facts import CollectRequest
 from finops_aws.application.operations.plan_scan import ScanRequest
 from finops_aws.bootstrap import build_analysis
 from finops_aws.sandbox import BillRequest, Shape, write_bill
-from finops_aws.sandbox.estate import company_estate
+from finops_aws.sandbox.advice_apis import add_advice_apis
+from finops_aws.sandbox.cost_apis import add_cost_apis
+from finops_aws.sandbox.estate import CompanyEstate, company_estate
+from finops_aws.sandbox.plan import plan
 from finops_aws.sandbox.server import Fault, FaultKind, SandboxAws
 from finops_aws.settings import Settings
 
@@ -100,8 +105,8 @@ def _ingest(folder: Path, request: BillRequest) -> None:
 
 
 def _scan(folder: Path, request: BillRequest) -> None:
-    """Asks the sandbox which resources are behind the bill."""
-    estate = company_estate(request)
+    """Asks the sandbox which resources are behind the bill, and what AWS tells about them."""
+    estate = _estate(request)
     settings = Settings.from_environment({"FINOPS_DATA": str(folder / "data"), "AWS_REGION": "us-east-1"})
     with SandboxAws(estate.records, faults=FAULTS) as aws:
         keys = aws.environment(estate.payer.id)
@@ -111,7 +116,19 @@ def _scan(folder: Path, request: BillRequest) -> None:
             aws_keys=(keys["AWS_ACCESS_KEY_ID"], keys["AWS_SECRET_ACCESS_KEY"]),
         )
         accounts = tuple(account.id for account in estate.accounts[SCANNED])
-        build_analysis(settings).scan(ScanRequest(accounts=accounts))
+        analysis = build_analysis(settings)
+        analysis.scan(ScanRequest(accounts=accounts))
+        analysis.collect(CollectRequest())
+
+
+def _estate(request: BillRequest) -> CompanyEstate:
+    """The company's estate; AWS also tells what it costs and what could be saved."""
+    estate = company_estate(request)
+    add_cost_apis(estate.records, plan(request, seed=request.seed), until=request.until)
+    add_advice_apis(
+        estate.records, estate.things, payer=estate.payer, accounts=estate.accounts, until=request.until
+    )
+    return estate
 
 
 def _within_month(day: date) -> date:

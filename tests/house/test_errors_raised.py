@@ -10,7 +10,6 @@ from finops_aws.errors import FinOpsError
 from tests.house.tree import parsed, python_files
 
 NOT_BUILT_YET = {
-    "BudgetExceeded": "paid calls to AWS",
     "ModelRetired": "the advisor",
     "NotOffered": "the scan of resources by region",
     "ProviderUnavailable": "the advisor",

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from finops_aws.application.operations.collect_facts import Collected, CollectRequest, collect_facts
+from finops_aws.application.operations.examine_accounts import Examination, examine_accounts
 from finops_aws.application.operations.list_services import (
     ServiceUse,
     Unclaimed,
     list_services,
     unclaimed_spend,
 )
+from finops_aws.application.operations.look_up_prices import Prices, look_up_prices
 from finops_aws.application.operations.plan_scan import ScanRequest, plan_scan
 from finops_aws.application.operations.scan_estate import Scan, scan_estate
 from finops_aws.application.operations.show_coverage import known_spend, show_coverage
@@ -19,26 +22,45 @@ from finops_aws.application.ports import (
     BillAuditor,
     Catalog,
     Clock,
+    CollectedStore,
     CostStore,
     DataExports,
     EstateStore,
     ExportSources,
     FocusWriter,
+    Integrations,
     Inventory,
     LedgerReader,
     LedgerStore,
+    PriceBook,
     Progress,
+    UsageMetrics,
 )
 from finops_aws.application.visibility.ask_costs import ask_costs, compare_costs
-from finops_aws.application.visibility.choose_period import choose_period
+from finops_aws.application.visibility.choose_period import choose_period, recent_days
 from finops_aws.application.visibility.export_focus import export_focus
-from finops_aws.application.visibility.ingest_exports import Ingest, ingest_exports
+from finops_aws.application.visibility.ingest_exports import (
+    CostFeed,
+    FeedRequest,
+    Ingest,
+    ingest_cost_explorer,
+    ingest_exports,
+)
 from finops_aws.application.visibility.reconcile_bills import reconcile_bills
 from finops_aws.application.visibility.setup_export import ExportSetup, setup_export
 from finops_aws.application.visibility.show_overview import EVERY_PART, show_overview
 from finops_aws.domain.charge import CostMetric
+from finops_aws.domain.operations.collected import Advice, Budget, Measure
 from finops_aws.domain.operations.coverage import Coverage
+from finops_aws.domain.operations.prices import PriceQuestion
 from finops_aws.domain.operations.resources import ResourcePage, ResourceQuestion
+from finops_aws.domain.operations.usage import (
+    USUAL_DAYS,
+    QuantityAnswer,
+    QuantityQuestion,
+    UsageAnswer,
+    UsageQuestion,
+)
 from finops_aws.domain.period import Period
 from finops_aws.domain.visibility.costs import Comparison, CostAnswer, CostQuestion
 from finops_aws.domain.visibility.delivery import Delivery
@@ -56,6 +78,7 @@ class Analysis:
     """What FinOps AWS can be asked; answers come from the cache while the data are the same."""
 
     sources: ExportSources
+    feed: CostFeed
     reader: LedgerReader
     ledger: LedgerStore
     store: CostStore
@@ -65,6 +88,10 @@ class Analysis:
     catalog: Catalog
     inventory: Inventory
     estate: EstateStore
+    integrations: Integrations
+    metrics: UsageMetrics
+    collected: CollectedStore
+    price_book: PriceBook
     clock: Clock
     progress: Progress
     cache: TtlCache
@@ -76,6 +103,15 @@ class Analysis:
             reader=self.reader,
             store=self.ledger,
             progress=self.progress,
+        )
+
+    def ingest_cost_explorer(self, request: FeedRequest) -> Ingest:
+        return ingest_cost_explorer(
+            request,
+            feed=self.feed,
+            ingest=self.ingest,
+            deliveries=self.store.deliveries,
+            now=self.clock.now(),
         )
 
     def costs(self, question: CostQuestion) -> CostAnswer:
@@ -139,6 +175,44 @@ class Analysis:
             ("resources", question, self.estate.version()), lambda: self.estate.resources(question)
         )
 
+    def collect(self, request: CollectRequest) -> Collected:
+        return collect_facts(request, self, payers=self._payers())
+
+    def usage(self, question: UsageQuestion) -> UsageAnswer:
+        return self._cached(
+            ("usage", question, self.estate.version(), self.collected.version()),
+            lambda: self.collected.usage(question),
+        )
+
+    def quantities(self, question: QuantityQuestion) -> QuantityAnswer:
+        return self._cached(("quantities", question), lambda: self.store.quantities(question))
+
+    def prices(self, question: PriceQuestion) -> Prices:
+        return self._cached(
+            ("prices", question), lambda: look_up_prices(question, costs=self.store, book=self.price_book)
+        )
+
+    def recent_days(self) -> Period:
+        return recent_days(USUAL_DAYS, store=self.store)
+
+    def advice(self) -> Sequence[Advice]:
+        return self._cached(("advice", self.collected.version()), self.collected.advice)
+
+    def budgets(self) -> Sequence[Budget]:
+        return self._cached(("budgets", self.collected.version()), self.collected.budgets)
+
+    def measures(self) -> Sequence[Measure]:
+        return self._cached(("measures", self.collected.version()), self.collected.measures)
+
+    def examine(self, accounts: Sequence[str] = ()) -> Sequence[Examination]:
+        payers = self._payers()
+        return examine_accounts(accounts or payers, self, payers=payers)
+
+    def _payers(self) -> Sequence[str]:
+        """The accounts that pay the bills that are held; without a bill, the caller's own."""
+        held = sorted({delivery.payer_account_id for delivery in self.store.deliveries()})
+        return tuple(held) or (self.inventory.own_account(),)
+
     def services(self) -> Sequence[ServiceUse]:
         return list_services(catalog=self.catalog, costs=self.store)
 
@@ -146,7 +220,7 @@ class Analysis:
         return unclaimed_spend(catalog=self.catalog, costs=self.store)
 
     def read_policies(self) -> Sequence[str]:
-        return read_policies(self.catalog)
+        return read_policies(self.catalog, self.integrations)
 
     def _cached(self, question: tuple[object, ...], compute: Callable[[], Answer]) -> Answer:
         return self.cache.get_or_compute((*question, self.store.data_version()), compute)

@@ -1,14 +1,27 @@
 """What the use cases need from the outside, named for the need."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
 from finops_aws.domain.charge import CostMetric
+from finops_aws.domain.operations.collected import (
+    Advice,
+    Answered,
+    Budget,
+    IntegrationProfile,
+    Measure,
+    Measured,
+    Reading,
+    ResourceKey,
+)
 from finops_aws.domain.operations.estate import Job, JobResult, Outcome, Reach, Resource
+from finops_aws.domain.operations.paid_calls import PaidCalls
+from finops_aws.domain.operations.prices import PriceQuestion, Rate
 from finops_aws.domain.operations.resources import ResourcePage, ResourceQuestion
+from finops_aws.domain.operations.usage import QuantityAnswer, QuantityQuestion, UsageAnswer, UsageQuestion
 from finops_aws.domain.period import Period
 from finops_aws.domain.service import ServiceProfile
 from finops_aws.domain.visibility.costs import CostAnswer, CostQuestion
@@ -110,6 +123,12 @@ class CostStore(Protocol):
     def tag_costs(self, period: Period, metric: CostMetric) -> Sequence[TagCost]:
         """What each tag says of the cost of whole months, one row per tag, state and currency."""
 
+    def quantities(self, question: QuantityQuestion) -> QuantityAnswer:
+        """What was consumed, by day; raises NotFound when there is no ledger yet."""
+
+    def bill_rates(self, question: PriceQuestion) -> Sequence[Rate]:
+        """What a unit of the usage type cost on the last bill; none when it is not on it."""
+
     def last_hour(self, period: Period) -> datetime | None:
         """The last hour of the month in which usage began (UTC); None when there is none."""
 
@@ -192,6 +211,77 @@ class EstateStore(Protocol):
 
     def version(self) -> str:
         """Changes with every scan that is published."""
+
+
+class Integrations(Protocol):
+    """AWS's own advisors, budgets and figures about commitments."""
+
+    def profiles(self) -> Sequence[IntegrationProfile]:
+        """Every integration, by key."""
+
+    def ask(self, jobs: Sequence[Job], *, today: date, paid: PaidCalls) -> Iterator[Answered]:
+        """Each question's answer as it comes; nothing is asked that ``paid`` does not allow."""
+
+
+class UsageMetrics(Protocol):
+    """CloudWatch's metrics of resources."""
+
+    def measured_types(self) -> Sequence[str]:
+        """The types of resource that have metrics."""
+
+    def read(self, resources: Iterable[Measured], *, until: datetime, paid: PaidCalls) -> Iterator[Reading]:
+        """The hourly series of the resources, in parts, as they come."""
+
+
+class PriceBook(Protocol):
+    """AWS's Price List."""
+
+    def rates(self, question: PriceQuestion) -> Sequence[Rate]:
+        """Every on-demand rate of a usage type.
+
+        Raises NotFound, AccessDenied, Throttled, SourceUnavailable.
+        """
+
+
+class Collection(Protocol):
+    """What is being collected; nothing of it counts before ``publish``."""
+
+    def add_answer(self, answered: Answered) -> None:
+        """Write an integration's answer down."""
+
+    def add_reading(self, reading: Reading) -> None:
+        """Write metrics down."""
+
+    def publish(self) -> None:
+        """Make it count."""
+
+
+class CollectedStore(Protocol):
+    """Keeps what was collected beside the inventory."""
+
+    def collection(self) -> AbstractContextManager[Collection]:
+        """Open a collection; raises IngestRunning while another one runs."""
+
+    def version(self) -> str:
+        """Changes with every collection that is published; empty before the first."""
+
+    def answers(self) -> Sequence[Answered]:
+        """How each question ended the last time it was asked, without what was told."""
+
+    def advice(self) -> Sequence[Advice]:
+        """What AWS advises, largest saving first."""
+
+    def budgets(self) -> Sequence[Budget]:
+        """AWS's budgets."""
+
+    def measures(self) -> Sequence[Measure]:
+        """Figures about commitments, anomalies and forecasts."""
+
+    def read_until(self) -> Mapping[ResourceKey, datetime]:
+        """Up to which hour the metrics of each resource were read."""
+
+    def usage(self, question: UsageQuestion) -> UsageAnswer:
+        """The metrics of resources; raises NotFound before the first collection."""
 
 
 class DataExports(Protocol):

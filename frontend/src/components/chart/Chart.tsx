@@ -41,10 +41,14 @@ export function Chart({ label, summary, height = 320, onSelect, ...given }: Prop
   const { t } = useText();
   const [asTable, setAsTable] = useState(false);
   const look = useLook();
-  const { kind, categories, categoryKind, series, currency, partial } = given;
+  const { kind, categories, categoryKind, series, currency, unit, partial } = given;
   const facts = useMemo<ChartFacts>(
-    () => ({ kind, categories, categoryKind, series, currency, ...(partial && { partial }) }),
-    [kind, categories, categoryKind, series, currency, partial],
+    () => ({
+      ...{ kind, categories, categoryKind, series, currency },
+      ...(unit !== undefined && { unit }),
+      ...(partial && { partial }),
+    }),
+    [kind, categories, categoryKind, series, currency, unit, partial],
   );
   return (
     <div className="ls-chart">

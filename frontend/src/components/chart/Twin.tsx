@@ -1,5 +1,6 @@
 import { useText } from "../../lib/i18n";
 import { Money } from "../Money";
+import { Quantity } from "../Quantity";
 import { fullLabel } from "./labels";
 import type { ChartFacts } from "./types";
 
@@ -28,7 +29,11 @@ export function Twin({ facts, label }: { readonly facts: ChartFacts; readonly la
               </th>
               {facts.series.map((series) => (
                 <td key={series.id}>
-                  <Money amount={series.values[index] ?? null} currency={facts.currency} />
+                  {facts.currency === null ? (
+                    <Quantity amount={series.values[index] ?? null} unit={facts.unit} />
+                  ) : (
+                    <Money amount={series.values[index] ?? null} currency={facts.currency} />
+                  )}
                 </td>
               ))}
             </tr>

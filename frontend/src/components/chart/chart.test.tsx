@@ -54,3 +54,20 @@ it("hatches incomplete days and leaves a gap for the unknown", () => {
   expect(option.series[0]?.data[1]).toMatchObject({ itemStyle: { decal: { symbol: "rect" } } });
   expect(option.series[1]?.data[1]).toMatchObject({ value: null });
 });
+
+const measured: ChartFacts = {
+  kind: "line",
+  categories: ["2025-03-01", "2025-03-02"],
+  categoryKind: "day",
+  currency: null,
+  unit: "GB",
+  series: [{ id: "in", name: "BytesIn", values: ["0", null] }],
+};
+
+it("says what is no money as a figure in its unit, also when the only one is zero", async () => {
+  expect(tooltipOf(measured, 0, [], "en", words).textContent).toContain("BytesIn0 GB");
+  render(<Chart {...measured} label="Bytes" summary="Two days of March" />);
+  await userEvent.click(screen.getByRole("button", { name: "View as table" }));
+  expect(screen.getByRole("row", { name: /Mar 1/ })).toHaveTextContent(/0 GB$/);
+  expect(screen.getByRole("row", { name: /Mar 2/ })).toHaveTextContent(/unknown$/);
+});

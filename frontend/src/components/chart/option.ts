@@ -1,8 +1,8 @@
 import type { EChartsCoreOption } from "echarts/core";
 import { toPixelValue } from "../../lib/decimal";
 import type { Language } from "../../lib/i18n";
-import { formatAxisMoney } from "../../lib/money";
 import { coloursOf, paletteOf } from "./colours";
+import { axisFigure } from "./figures";
 import { axisLabel } from "./labels";
 import { tooltipOf } from "./tooltip";
 import type { ChartFacts, ChartSeries } from "./types";
@@ -109,7 +109,7 @@ export function optionOf(facts: ChartFacts, look: Look): EChartsCoreOption {
       splitLine: { lineStyle: { color: palette.rule, opacity: 0.6 } },
       axisLabel: {
         ...text,
-        formatter: (value: number) => formatAxisMoney(value, facts.currency, look.language),
+        formatter: (value: number) => axisFigure(value, facts, look.language),
       },
     },
     series: facts.series.map((one, place) =>

@@ -1,6 +1,6 @@
 import { addDecimals, compareDecimals, isZero } from "../../lib/decimal";
 import type { Language } from "../../lib/i18n";
-import { formatMoney } from "../../lib/money";
+import { figureText } from "./figures";
 import { fullLabel } from "./labels";
 import type { ChartFacts } from "./types";
 
@@ -41,15 +41,15 @@ export function tooltipOf(
   }
   const known = facts.series
     .map((one, place) => ({ name: one.name, value: one.values[index] ?? null, place }))
-    .filter(({ value }) => value === null || !isZero(value))
+    .filter(({ value }) => value === null || !isZero(value) || facts.series.length === 1)
     .sort((a, b) => compareDecimals(b.value ?? "0", a.value ?? "0"));
   for (const { name, value, place } of known) {
-    const shown = value === null ? words.unknown : formatMoney(value, facts.currency, language);
+    const shown = value === null ? words.unknown : figureText(value, facts, language);
     box.append(line(colours[place] ?? null, name, shown));
   }
   if (facts.kind === "stacked-bar" && known.length > 1) {
     const total = addDecimals(...known.flatMap(({ value }) => (value === null ? [] : [value])));
-    box.append(line(null, words.total, formatMoney(total, facts.currency, language)));
+    box.append(line(null, words.total, figureText(total, facts, language)));
   }
   return box;
 }

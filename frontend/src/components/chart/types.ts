@@ -17,7 +17,9 @@ export type ChartFacts = {
   readonly categories: readonly string[];
   readonly categoryKind: CategoryKind;
   readonly series: readonly ChartSeries[];
-  readonly currency: string;
+  /** Null: the figures are no money. Then `unit` names what they count, when somebody knows. */
+  readonly currency: string | null;
+  readonly unit?: string;
   /** Categories whose figures are incomplete: hatched, and marked in the table. */
   readonly partial?: readonly string[];
 };

@@ -110,7 +110,7 @@ export function factsOf(
   view: View,
   coverage: Coverage,
   words: Words,
-): readonly ChartFacts[] {
+): readonly (ChartFacts & { readonly currency: string })[] {
   const isTotal = answer.question.granularity === "total";
   return answer.totals.map(({ currency }) => {
     const groups = [...groupsOf(answer, currency, words), ...othersOf(answer, currency, words)];

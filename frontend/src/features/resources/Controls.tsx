@@ -1,11 +1,11 @@
 import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
 import { lazy, Suspense } from "react";
+import { SearchText } from "../../components/SearchText";
 import { usePageSearch } from "../../lib/feature";
 import { useText } from "../../lib/i18n";
 import { feature } from "./feature";
 import type { Resource } from "./queries";
-import { SearchText } from "./SearchText";
 import { isOrder, orders } from "./where";
 
 const Filters = lazy(() => import("./Filters"));
@@ -49,6 +49,9 @@ export function Controls({ shown }: { readonly shown: readonly Resource[] }) {
       </div>
       <SearchText
         text={search}
+        label={t("search")}
+        example={t("search.example")}
+        clearLabel={t("search.clear")}
         onChange={(text) => {
           change({ search: text === "" ? undefined : text }, { replace: true });
         }}

@@ -446,16 +446,267 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much resources are used: each statistic of each metric, with its days. */
+        get: operations["usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/usage.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much resources are used: each statistic of each metric, with its days. The whole answer as CSV. */
+        get: operations["usage_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/usage.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much resources are used: each statistic of each metric, with its days. The whole answer as XLSX. */
+        get: operations["usage_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quantities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the bill says was consumed, by day, the most expensive first. */
+        get: operations["quantities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quantities.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the bill says was consumed, by day, the most expensive first. The whole answer as CSV. */
+        get: operations["quantities_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quantities.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the bill says was consumed, by day, the most expensive first. The whole answer as XLSX. */
+        get: operations["quantities_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What AWS's own advisors say, verbatim and dated. */
+        get: operations["advice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advice.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What AWS's own advisors say, verbatim and dated. The whole answer as CSV. */
+        get: operations["advice_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advice.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What AWS's own advisors say, verbatim and dated. The whole answer as XLSX. */
+        get: operations["advice_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The budgets that are kept in AWS. */
+        get: operations["budgets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/budgets.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The budgets that are kept in AWS. The whole answer as CSV. */
+        get: operations["budgets_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/budgets.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The budgets that are kept in AWS. The whole answer as XLSX. */
+        get: operations["budgets_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AdviceDocument
+         * @description One advice, in AWS's own words; ``monthly_saving`` null: AWS named no amount.
+         */
+        AdviceDocument: {
+            source: string;
+            account: string;
+            region: string;
+            resource_id: string | null;
+            resource_arn: string | null;
+            subject: string | null;
+            finding: string | null;
+            action: string | null;
+            monthly_saving: string | null;
+            currency: string | null;
+            as_of: string | null;
+        };
+        /**
+         * AdvicePage
+         * @description A page of the advice, largest saving first; several may mean one resource: never add them up.
+         */
+        AdvicePage: {
+            total: number;
+            rows: components["schemas"]["AdviceDocument"][];
+            page: components["schemas"]["PageDocument"];
+        };
         /**
          * Basis
          * @description Which charges a period takes: those of its months' bills, or those that began on its days.
          * @enum {string}
          */
         Basis: "bills" | "days";
+        /**
+         * BudgetDocument
+         * @description One AWS budget in its running period; null is what AWS does not say.
+         */
+        BudgetDocument: {
+            account: string;
+            name: string;
+            kind: string;
+            time_unit: string;
+            unit: string | null;
+            limit: string | null;
+            actual: string | null;
+            forecast: string | null;
+        };
+        /**
+         * BudgetsDocument
+         * @description The budgets that are kept in AWS.
+         */
+        BudgetsDocument: {
+            rows: components["schemas"]["BudgetDocument"][];
+        };
         /**
          * CatalogueDocument
          * @description Every service known, how many are seen how far, and the spend that none of them claims.
@@ -843,6 +1094,29 @@ export interface components {
             request_id: string;
         };
         /**
+         * QuantitiesPage
+         * @description A page of the rows.
+         */
+        QuantitiesPage: {
+            days: string[];
+            total: number;
+            rows: components["schemas"]["QuantityDocument"][];
+            page: components["schemas"]["PageDocument"];
+        };
+        /**
+         * QuantityDocument
+         * @description One kind of usage and what of it was consumed; ``days`` null: the bill has no line of that day.
+         */
+        QuantityDocument: {
+            service: string;
+            key: string;
+            unit: string;
+            currency: string;
+            quantity: string | null;
+            cost: string | null;
+            days: (string | null)[];
+        };
+        /**
          * QuestionDocument
          * @description What was asked; ``basis`` says whether months of bills or days of charges were taken.
          */
@@ -995,6 +1269,45 @@ export interface components {
          * @enum {string}
          */
         UnknownKind: "estimated" | "no_account" | "unknown_cost" | "unknown_line_type" | "unmapped_service" | "untagged";
+        /**
+         * UsagePage
+         * @description A page of the rows.
+         */
+        UsagePage: {
+            days: string[];
+            total: number;
+            resources: number;
+            until: string | null;
+            rows: components["schemas"]["UsageRowDocument"][];
+            page: components["schemas"]["PageDocument"];
+        };
+        /**
+         * UsageRowDocument
+         * @description One statistic of one metric of one resource.
+         *
+         *         ``days`` has a value per day of the period; null: no datapoint on that day, which is not 0. ``p95`` is
+         *         that of the hours, ``total`` their sum.
+         */
+        UsageRowDocument: {
+            account: string;
+            region: string;
+            service: string;
+            resource_type: string;
+            id: string;
+            name: string | null;
+            metric: string;
+            statistic: string;
+            unit: string | null;
+            dimension: string;
+            hours: number;
+            mean: number;
+            smallest: number;
+            largest: number;
+            p95: number;
+            total: number;
+            last_hour: string;
+            days: (number | null)[];
+        };
         /**
          * Verdict
          * @description How an identity came out.
@@ -1947,6 +2260,447 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CatalogueDocument"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    usage: {
+        parameters: {
+            query?: {
+                /** @description Language; wins over Accept-Language. */
+                lang?: "en" | "pt-BR";
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description Rows before the page. */
+                offset?: number;
+                /** @description YYYY-MM-DD, or YYYY-MM for its first day. */
+                from?: string;
+                /** @description YYYY-MM-DD, or YYYY-MM for its first day. */
+                to?: string;
+                /** @description Keys; may be repeated. */
+                account?: string[];
+                /** @description Keys; may be repeated. */
+                region?: string[];
+                /** @description Keys; may be repeated. */
+                service?: string[];
+                /** @description Keys; may be repeated. */
+                metric?: string[];
+                /** @description Keys; may be repeated. */
+                resource?: string[];
+                search?: string;
+                /** @description Least used first, most used first, or by name. */
+                order?: "least" | "most" | "name";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How much resources are used: each statistic of each metric, with its days. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsagePage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    usage_csv: {
+        parameters: {
+            query?: {
+                /** @description Language; wins over Accept-Language. */
+                lang?: "en" | "pt-BR";
+                /** @description YYYY-MM-DD, or YYYY-MM for its first day. */
+                from?: string;
+                /** @description YYYY-MM-DD, or YYYY-MM for its first day. */
+                to?: string;
+                /** @description Keys; may be repeated. */
+                account?: string[];
+                /** @description Keys; may be repeated. */
+                region?: string[];
+                /** @description Keys; may be repeated. */
+                service?: string[];
+                /** @description Keys; may be repeated. */
+                metric?: string[];
+                /** @description Keys; may be repeated. */
+                resource?: string[];
+                search?: string;
+                /** @description Least used first, most used first, or by name. */
+                order?: "least" | "most" | "name";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    usage_xlsx: {
+        parameters: {
+            query?: {
+                /** @description Language; wins over Accept-Language. */
+                lang?: "en" | "pt-BR";
+                /** @description YYYY-MM-DD, or YYYY-MM for its first day. */
+                from?: string;
+                /** @description YYYY-MM-DD, or YYYY-MM for its first day. */
+                to?: string;
+                /** @description Keys; may be repeated. */
+                account?: string[];
+                /** @description Keys; may be repeated. */
+                region?: string[];
+                /** @description Keys; may be repeated. */
+                service?: string[];
+                /** @description Keys; may be repeated. */
+                metric?: string[];
+                /** @description Keys; may be repeated. */
+                resource?: string[];
+                search?: string;
+                /** @description Least used first, most used first, or by name. */
+                order?: "least" | "most" | "name";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    quantities: {
+        parameters: {
+            query?: {
+                /** @description Language; wins over Accept-Language. */
+                lang?: "en" | "pt-BR";
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description Rows before the page. */
+                offset?: number;
+                /** @description YYYY-MM-DD, or YYYY-MM for its first day. */
+                from?: string;
+                /** @description YYYY-MM-DD, or YYYY-MM for its first day. */
+                to?: string;
+                /** @description What quantities are told by. */
+                by?: "resource" | "service" | "usage_type";
+                /** @description Keys; may be repeated. */
+                service?: string[];
+                /** @description Keys; may be repeated. */
+                account?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the bill says was consumed, by day, the most expensive first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuantitiesPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    quantities_csv: {
+        parameters: {
+            query?: {
+                /** @description Language; wins over Accept-Language. */
+                lang?: "en" | "pt-BR";
+                /** @description YYYY-MM-DD, or YYYY-MM for its first day. */
+                from?: string;
+                /** @description YYYY-MM-DD, or YYYY-MM for its first day. */
+                to?: string;
+                /** @description What quantities are told by. */
+                by?: "resource" | "service" | "usage_type";
+                /** @description Keys; may be repeated. */
+                service?: string[];
+                /** @description Keys; may be repeated. */
+                account?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    quantities_xlsx: {
+        parameters: {
+            query?: {
+                /** @description Language; wins over Accept-Language. */
+                lang?: "en" | "pt-BR";
+                /** @description YYYY-MM-DD, or YYYY-MM for its first day. */
+                from?: string;
+                /** @description YYYY-MM-DD, or YYYY-MM for its first day. */
+                to?: string;
+                /** @description What quantities are told by. */
+                by?: "resource" | "service" | "usage_type";
+                /** @description Keys; may be repeated. */
+                service?: string[];
+                /** @description Keys; may be repeated. */
+                account?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    advice: {
+        parameters: {
+            query?: {
+                /** @description Language; wins over Accept-Language. */
+                lang?: "en" | "pt-BR";
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description Rows before the page. */
+                offset?: number;
+                /** @description Keys; may be repeated. */
+                source?: string[];
+                /** @description Keys; may be repeated. */
+                account?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What AWS's own advisors say, verbatim and dated. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdvicePage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    advice_csv: {
+        parameters: {
+            query?: {
+                /** @description Language; wins over Accept-Language. */
+                lang?: "en" | "pt-BR";
+                /** @description Keys; may be repeated. */
+                source?: string[];
+                /** @description Keys; may be repeated. */
+                account?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    advice_xlsx: {
+        parameters: {
+            query?: {
+                /** @description Language; wins over Accept-Language. */
+                lang?: "en" | "pt-BR";
+                /** @description Keys; may be repeated. */
+                source?: string[];
+                /** @description Keys; may be repeated. */
+                account?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    budgets: {
+        parameters: {
+            query?: {
+                /** @description Language; wins over Accept-Language. */
+                lang?: "en" | "pt-BR";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The budgets that are kept in AWS. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetsDocument"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    budgets_csv: {
+        parameters: {
+            query?: {
+                /** @description Language; wins over Accept-Language. */
+                lang?: "en" | "pt-BR";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    budgets_xlsx: {
+        parameters: {
+            query?: {
+                /** @description Language; wins over Accept-Language. */
+                lang?: "en" | "pt-BR";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             400: components["responses"]["Problem"];

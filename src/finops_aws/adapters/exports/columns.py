@@ -1,4 +1,4 @@
-"""The columns the ledger reads: Cost and Usage Report ones under their CUR 2.0 names, and FOCUS 1.2's.
+"""The columns the ledger reads: CUR ones under their CUR 2.0 names, FOCUS 1.2's, and those of Cost Explorer.
 
 Source: AWS Data Exports user guide, "Cost and Usage Report 2.0 (CUR 2.0) column dictionary"
 https://docs.aws.amazon.com/cur/latest/userguide/table-dictionary-cur2.html
@@ -113,6 +113,19 @@ REQUIRED_FOCUS_COLUMNS = (
     "ChargePeriodStart",
     "ProviderName",
 )
+
+_COST_EXPLORER_TEXT = "PAYER LINKED_ACCOUNT LINKED_ACCOUNT_NAME SERVICE REGION RECORD_TYPE Unit Estimated"
+_COST_EXPLORER_NUMBER = "UnblendedCost AmortizedCost NetUnblendedCost NetAmortizedCost"
+
+COST_EXPLORER_COLUMNS: dict[str, Kind] = (
+    dict.fromkeys(_COST_EXPLORER_TEXT.split(), Kind.TEXT)
+    | dict.fromkeys(("TimePeriodStart", "TimePeriodEnd"), Kind.TIME)
+    | dict.fromkeys(_COST_EXPLORER_NUMBER.split(), Kind.NUMBER)
+)
+"""The file that keeps what Cost Explorer told, in its own words.
+
+Source: https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_GetCostAndUsage.html
+"""
 
 _LEGACY_TAG = re.compile(r"resourceTags/(user|aws):(.+)")
 _FLAT_TAG = re.compile(r"resource_tags_(user|aws)_(.+)")

@@ -12,7 +12,8 @@ from threading import BoundedSemaphore
 
 import duckdb
 
-from finops_aws.adapters.exports.completion import WRITE, complete
+from finops_aws.adapters.exports.completion import WRITE, Completion, complete
+from finops_aws.adapters.exports.cost_explorer_names import names_relation
 from finops_aws.adapters.exports.engine_errors import translated
 from finops_aws.adapters.exports.report_relation import (
     TAG_MAPS,
@@ -30,7 +31,7 @@ from finops_aws.adapters.exports.shapes import (
 )
 from finops_aws.adapters.exports.summary import summarize
 from finops_aws.adapters.exports.tag_columns import TagColumn
-from finops_aws.domain.visibility.delivery import ExportFile, FoundDelivery, LedgerPart
+from finops_aws.domain.visibility.delivery import ExportFile, FoundDelivery, LedgerPart, Notice
 from finops_aws.errors import SchemaMismatch
 
 _SQL = resources("finops_aws.adapters.exports") / "sql"
@@ -67,13 +68,15 @@ class LedgerReader:
         half a delivery and is to be thrown away.
         """
         shapes = _shapes_of_one_family(found)
+        names = names_relation(self._catalogue) if shapes[0].is_from_cost_explorer else ""
         tags: dict[str, str] = {}
         written: dict[Bill, list[Path]] = {}
 
         def read_one(number: int) -> tuple[dict[str, str], dict[Bill, list[Path]]]:
             into = folder / f"{number:04}.parquet"
             with self._engine() as connection:
-                result = _read_file(connection, found.files[number], shape=shapes[number], into=into)
+                file, shape = found.files[number], shapes[number]
+                result = _read_file(connection, file, shape=shape, names=names, into=into)
             advance()
             return result
 
@@ -86,8 +89,11 @@ class LedgerReader:
             raise SchemaMismatch(path=found.files[0].uri, reason="the export has a header but no lines")
         uri = found.manifest or found.files[0].uri
         with self._engine() as connection:
-            parts = [_part(connection, files, uri=uri, bill=bill) for bill, files in sorted(written.items())]
-        return tuple(replace(part, shape=str(shapes[0]), tags=tags) for part in parts)
+            parts = [
+                _part(connection, files, uri=uri, bill=bill, shape=shapes[0])
+                for bill, files in sorted(written.items())
+            ]
+        return tuple(replace(part, tags=tags) for part in parts)
 
     @contextmanager
     def _engine(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -113,13 +119,17 @@ def _shapes_of_one_family(found: FoundDelivery) -> Sequence[Shape]:
 
 
 def _read_file(
-    connection: duckdb.DuckDBPyConnection, file: ExportFile, *, shape: Shape, into: Path
+    connection: duckdb.DuckDBPyConnection, file: ExportFile, *, shape: Shape, names: str, into: Path
 ) -> tuple[dict[str, str], dict[Bill, list[Path]]]:
-    """Write the file's rows; returns ledger column → tag key, and the files written per bill."""
+    """Write the file's rows; returns ledger column → tag key, and the files written per bill.
+
+    ``names`` is the table of Cost Explorer's service names as SQL; other exports need none.
+    """
     with translated(file.uri), _readable(file, shape, into) as path:
         tags = tags_of(shape, _map_keys(connection, path, shape))
         lines = typed_relation(path, shape, tags=tags)
-        connection.execute(f"COPY ({_mapping(shape, tags, lines)}) TO '{into}' ({WRITE})")
+        mapping = _mapping(shape, tags, lines).replace("$names", names)
+        connection.execute(f"COPY ({mapping}) TO '{into}' ({WRITE})")
     return {tag.column: tag.key for tag in tags}, _by_bill(connection, into, uri=file.uri)
 
 
@@ -154,6 +164,9 @@ def _map_keys(connection: duckdb.DuckDBPyConnection, path: Path, shape: Shape) -
 
 
 def _mapping(shape: Shape, tags: tuple[TagColumn, ...], lines: str) -> str:
+    if shape.is_from_cost_explorer:
+        mapping = (_SQL / "cost_explorer_to_ledger.sql").read_text(encoding="utf-8")
+        return mapping.replace("/* tags */", "").replace("WITH known", f"WITH costs AS ({lines}), known", 1)
     name, relation = ("focus_to_ledger.sql", "export") if shape.is_focus else ("cur_to_ledger.sql", "report")
     mapping = (_SQL / name).read_text(encoding="utf-8")
     mapping = mapping.replace("/* tags */", "".join(f', "{tag.column}"' for tag in tags))
@@ -163,15 +176,21 @@ def _mapping(shape: Shape, tags: tuple[TagColumn, ...], lines: str) -> str:
     return mapping.replace("WITH lines AS", f"WITH {relation} AS ({lines}), lines AS", 1)
 
 
-def _part(connection: duckdb.DuckDBPyConnection, files: list[Path], *, uri: str, bill: Bill) -> LedgerPart:
-    """The completed part of one bill; shape and tags are still to be said."""
+def _part(
+    connection: duckdb.DuckDBPyConnection, files: list[Path], *, uri: str, bill: Bill, shape: Shape
+) -> LedgerPart:
+    """The completed part of one bill; the tags are still to be said."""
     summary = summarize(connection, files, where=f"{uri} {bill[1]}")
-    completion = complete(connection, files, added=files[0].with_suffix(".added"))
+    if shape.is_from_cost_explorer:
+        # It has no lines of single commitments to complete one another.
+        completion = Completion(tuple(files), _limits(connection))
+    else:
+        completion = complete(connection, files, added=files[0].with_suffix(".added"))
     log.info("bill_read", extra={"period": bill[1], "lines": summary.lines, "files": len(files)})
     return LedgerPart(
         payer_account_id=bill[0],
         billing_period=bill[1],
-        shape="",
+        shape=str(shape),
         currency=summary.currency,
         lines=summary.lines,
         estimated_lines=summary.estimated_lines,
@@ -181,6 +200,14 @@ def _part(connection: duckdb.DuckDBPyConnection, files: list[Path], *, uri: str,
         roundings=summary.roundings,
         notices=summary.notices + completion.notices,
     )
+
+
+def _limits(connection: duckdb.DuckDBPyConnection) -> tuple[Notice, ...]:
+    """What a reader of figures from Cost Explorer should know of the month in ``charges``."""
+    query = "SELECT COUNT(*) FROM charges WHERE NOT x_IsNetStated"
+    lines = (connection.execute(query).fetchone() or (0,))[0]
+    without_net = (Notice("notice.cost-explorer-without-net", {"lines": str(lines)}),) if lines else ()
+    return (Notice("notice.cost-explorer"), *without_net)
 
 
 @contextmanager

@@ -1,10 +1,11 @@
-"""Reading an export file as typed columns: CUR under CUR 2.0 names, FOCUS under FOCUS 1.2 names."""
+"""Reading an export file as typed columns: CUR under CUR 2.0 names, others under their own."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from finops_aws.adapters.exports.columns import (
+    COST_EXPLORER_COLUMNS,
     CUR_COLUMNS,
     FOCUS_COLUMNS,
     Kind,
@@ -81,7 +82,7 @@ def tags_of(shape: Shape, map_keys: dict[str, tuple[str, ...]]) -> tuple[TagColu
 def typed_relation(path: Path, shape: Shape, *, tags: Iterable[TagColumn]) -> str:
     """SQL that yields the file's lines in typed columns, those it lacks as NULL, with tag columns beside."""
     sources = _sources(shape)
-    wanted = FOCUS_COLUMNS if shape.is_focus else CUR_COLUMNS
+    wanted = _wanted(shape)
     numbers = [
         NumberColumn(name, sources[name].expression, sources[name].stored)
         for name, kind in wanted.items()
@@ -103,8 +104,16 @@ def typed_relation(path: Path, shape: Shape, *, tags: Iterable[TagColumn]) -> st
     )
 
 
+def _wanted(shape: Shape) -> dict[str, Kind]:
+    if shape.is_from_cost_explorer:
+        return COST_EXPLORER_COLUMNS
+    return FOCUS_COLUMNS if shape.is_focus else CUR_COLUMNS
+
+
 def _sources(shape: Shape) -> dict[str, Source]:
     """Canonical name → source, for every column the file can give."""
+    if shape.is_from_cost_explorer:
+        return {name: Source(quoted(name), stored) for name, stored in shape.columns.items()}
     if shape.is_focus:
         return {name: _focus_source(shape, name, stored) for name, stored in shape.columns.items()}
     found = {cur_name(name): Source(quoted(name), stored) for name, stored in shape.columns.items()}

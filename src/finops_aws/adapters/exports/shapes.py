@@ -11,7 +11,13 @@ from typing import IO, cast
 
 import duckdb
 
-from finops_aws.adapters.exports.columns import REQUIRED_CUR_COLUMNS, REQUIRED_FOCUS_COLUMNS, cur_name
+from finops_aws.adapters.exports.columns import (
+    COST_EXPLORER_COLUMNS,
+    REQUIRED_CUR_COLUMNS,
+    REQUIRED_FOCUS_COLUMNS,
+    cur_name,
+)
+from finops_aws.domain.visibility.delivery import COST_EXPLORER
 from finops_aws.errors import AccessDenied, CorruptFile, NotFound, SchemaMismatch
 
 _HEADER_LIMIT_BYTES = 1_000_000
@@ -35,6 +41,7 @@ class Family(StrEnum):
     CUR_2 = "CUR 2.0"
     FOCUS_1_0 = "FOCUS 1.0"
     FOCUS_1_2 = "FOCUS 1.2"
+    COST_EXPLORER = COST_EXPLORER
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,10 @@ class Shape:
     @property
     def is_focus(self) -> bool:
         return self.family in (Family.FOCUS_1_0, Family.FOCUS_1_2)
+
+    @property
+    def is_from_cost_explorer(self) -> bool:
+        return self.family is Family.COST_EXPLORER
 
 
 def recognize(path: Path, *, uri: str) -> Shape:
@@ -146,6 +157,8 @@ def _family(uri: str, columns: dict[str, str]) -> Family:
         _require(uri, columns, REQUIRED_FOCUS_COLUMNS)
         is_newer = "ServiceSubcategory" in columns or "InvoiceId" in columns
         return Family.FOCUS_1_2 if is_newer else Family.FOCUS_1_0
+    if columns.keys() == COST_EXPLORER_COLUMNS.keys():
+        return Family.COST_EXPLORER
     names = {cur_name(column) for column in columns}
     if not {"line_item_line_item_type", "line_item_unblended_cost"} & names:
         raise SchemaMismatch(path=uri, reason="neither a Cost and Usage Report nor a FOCUS export")

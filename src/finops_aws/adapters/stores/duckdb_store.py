@@ -13,8 +13,12 @@ from finops_aws.adapters.stores.cost_sql import LAST_HOUR, cost_sql, decimal_or_
 from finops_aws.adapters.stores.data_directory import DataDirectory, State, StoredDelivery
 from finops_aws.adapters.stores.duckdb_engine import readable
 from finops_aws.adapters.stores.mart_tables import MartTables
+from finops_aws.adapters.stores.quantity_sql import quantity_answer, quantity_sql
+from finops_aws.adapters.stores.rate_sql import BILL_RATES, rates_of
 from finops_aws.domain.charge import CostMetric, Movement
-from finops_aws.domain.period import Period
+from finops_aws.domain.operations.prices import PriceQuestion, Rate
+from finops_aws.domain.operations.usage import QuantityAnswer, QuantityQuestion
+from finops_aws.domain.period import Period, month_of, parse_day
 from finops_aws.domain.visibility.costs import Basis, CostAnswer, CostQuestion, CostRow
 from finops_aws.domain.visibility.delivery import Delivery
 from finops_aws.domain.visibility.overview import TagCost, TagState
@@ -52,6 +56,24 @@ class DuckDbStore:
         rows = self._rows(sql.text.replace("{mart}", scan), sql.parameters) if scan else []
         log.debug("question_answered", extra={"mart": sql.mart, "rows": len(rows)})
         return CostAnswer(question, _cost_rows(rows), state.version)
+
+    def quantities(self, question: QuantityQuestion) -> QuantityAnswer:
+        state = self._directory.state()
+        if not state.marts:
+            raise NotFound(thing="ledger", where=self._directory.root)
+        text, parameters = quantity_sql(question)
+        scan = self._relation(state, "costs_daily", (question.period, Basis.DAYS))
+        rows = self._rows(text.replace("{mart}", scan), parameters) if scan else []
+        return quantity_answer(question, rows)
+
+    def bill_rates(self, question: PriceQuestion) -> tuple[Rate, ...]:
+        state = self._directory.state()
+        if not state.marts:
+            return ()
+        month = month_of(parse_day(max(state.marts)))
+        scan = self._relation(state, "costs_daily", (month, Basis.BILLS))
+        asked = (question.service_code, question.usage_type)
+        return rates_of(self._rows(BILL_RATES.replace("{mart}", scan), asked)) if scan else ()
 
     def tags(self) -> tuple[str, ...]:
         return tuple(sorted(_tag_columns(self._directory.state().current())))

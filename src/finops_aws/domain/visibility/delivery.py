@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 from finops_aws.domain.period import Period, month_of, parse_day
+
+COST_EXPLORER = "cost-explorer"
+"""What the shape of a delivery begins with that was asked of Cost Explorer, not delivered as an export."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,33 @@ class Delivery:
     files: tuple[str, ...]
     roundings: tuple[Rounding, ...] = ()
     notices: tuple[Notice, ...] = ()
+
+    @property
+    def is_from_cost_explorer(self) -> bool:
+        """Whether no export was read: days, services, accounts and regions only, and no invoice."""
+        return self.shape.startswith(COST_EXPLORER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DailyCost:
+    """What Cost Explorer tells of one day (UTC), account, service, region and record type.
+
+    Service and record type are named as Cost Explorer names them. ``region`` is None for costs of no region;
+    net costs are None where Cost Explorer does not tell them.
+    """
+
+    day: date
+    account_id: str
+    account_name: str | None
+    service: str
+    region: str | None
+    record_type: str
+    currency: str
+    unblended: Decimal
+    amortized: Decimal
+    net_unblended: Decimal | None
+    net_amortized: Decimal | None
+    is_estimated: bool
 
 
 @dataclass(frozen=True, slots=True)

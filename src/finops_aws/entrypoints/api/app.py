@@ -20,7 +20,7 @@ from finops_aws.entrypoints.api.answers import (
     to_json,
 )
 from finops_aws.entrypoints.api.call import Call, Product, language_of
-from finops_aws.entrypoints.api.contexts.operations import operations
+from finops_aws.entrypoints.api.contexts.operations_usage import operations
 from finops_aws.entrypoints.api.contexts.visibility import visibility
 from finops_aws.entrypoints.api.endpoints import Context, Endpoint
 from finops_aws.entrypoints.api.openapi import ROOT, openapi_document

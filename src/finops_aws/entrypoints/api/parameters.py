@@ -9,6 +9,7 @@ from msgspec import Meta, Struct, field
 from finops_aws.domain.charge import CostMetric
 from finops_aws.domain.operations.estate import Status
 from finops_aws.domain.operations.resources import ResourceOrder
+from finops_aws.domain.operations.usage import QuantityBy, UsageOrder
 from finops_aws.domain.visibility.costs import Basis, Granularity
 from finops_aws.domain.visibility.overview import OverviewPart
 from finops_aws.errors import InvalidParameter, UnknownName
@@ -148,6 +149,39 @@ class ResourcesQuery(Page, frozen=True, kw_only=True):
     order: Annotated[ResourceOrder, Meta(description="Largest cost first, newest first, or by name.")] = (
         ResourceOrder.COST
     )
+
+
+class UsageQuery(Page, frozen=True, kw_only=True):
+    """Whose metrics over which days; without days the last fourteen that are known."""
+
+    start: Day | None = field(name="from", default=None)
+    end: Day | None = field(name="to", default=None)
+    account: Names = field(default_factory=list)
+    region: Names = field(default_factory=list)
+    service: Names = field(default_factory=list)
+    metric: Names = field(default_factory=list)
+    resource: Names = field(default_factory=list)
+    search: Text = ""
+    order: Annotated[UsageOrder, Meta(description="Least used first, most used first, or by name.")] = (
+        UsageOrder.NAME
+    )
+
+
+class QuantitiesQuery(Page, frozen=True, kw_only=True):
+    """What was consumed, over which days; without days the last fourteen of the bill."""
+
+    start: Day | None = field(name="from", default=None)
+    end: Day | None = field(name="to", default=None)
+    by: Annotated[QuantityBy, Meta(description="What quantities are told by.")] = QuantityBy.USAGE_TYPE
+    service: Names = field(default_factory=list)
+    account: Names = field(default_factory=list)
+
+
+class AdviceQuery(Page, frozen=True, kw_only=True):
+    """Which of AWS's advice."""
+
+    source: Names = field(default_factory=list)
+    account: Names = field(default_factory=list)
 
 
 Q = TypeVar("Q", bound=Query)

@@ -8,13 +8,17 @@ import click
 
 from finops_aws import __version__
 from finops_aws.entrypoints.cli.commands import (
+    advice,
     catalog,
+    collect,
     costs,
     coverage,
     demo,
+    doctor,
     export,
     iam_policy,
     ingest,
+    prices,
     reconcile,
     resources,
     sandbox,
@@ -22,6 +26,7 @@ from finops_aws.entrypoints.cli.commands import (
     serve,
     services,
     sources,
+    usage,
 )
 from finops_aws.entrypoints.cli.door import Door
 from finops_aws.errors import FinOpsError
@@ -50,10 +55,11 @@ def build(door: Door) -> click.Group:
     click.version_option(__version__, prog_name="finops")(group)
     for module in (
         *(ingest, costs, reconcile, sources, serve, export),
-        *(scan, resources, coverage, services, catalog, iam_policy),
-        *(sandbox, demo),
+        *(scan, resources, coverage, collect, usage, advice),
+        *(prices, doctor, services, catalog, iam_policy, sandbox, demo),
     ):
         group.add_command(module.command(door))
+    group.add_command(advice.budgets_command(door))
     return group
 
 

@@ -93,12 +93,17 @@ IRREGULAR_ACTIONS = {
     "s3:ListBucketAnalyticsConfigurations": "s3:GetAnalyticsConfiguration",
     "s3:ListBucketMetricsConfigurations": "s3:GetMetricsConfiguration",
     "lambda:Invoke": "lambda:InvokeFunction",
+    "budgets:DescribeBudgets": "budgets:ViewBudget",
 }
+
+
+IRREGULAR_PREFIXES = {"monitoring": "cloudwatch"}
+"""Services whose permissions begin otherwise than their signatures."""
 
 
 def iam_action(signing_name: str, operation: str) -> str:
     """This will give the IAM action that allows an operation, e.g. ``s3:ListAllMyBuckets``."""
-    plain = f"{signing_name}:{operation}"
+    plain = f"{IRREGULAR_PREFIXES.get(signing_name, signing_name)}:{operation}"
     return IRREGULAR_ACTIONS.get(plain, plain)
 
 

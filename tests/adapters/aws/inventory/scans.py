@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from finops_aws.adapters.aws.inventory.access import AccessSettings, AwsAccess
+from finops_aws.adapters.aws.access.accounts import AccessSettings, AwsAccess
 from finops_aws.adapters.aws.inventory.catalogue import ServiceEntry
 from finops_aws.adapters.aws.inventory.runner import AwsInventory
 from finops_aws.application.analysis import Analysis

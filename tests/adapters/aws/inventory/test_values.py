@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from finops_aws.adapters.aws.inventory.paths import found, without_secrets
+from finops_aws.adapters.aws.access.paths import found, without_secrets
 from finops_aws.adapters.aws.inventory.resources import _moment
 from finops_aws.adapters.aws.inventory.tag_map import tag_map
 

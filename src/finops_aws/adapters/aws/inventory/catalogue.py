@@ -118,12 +118,16 @@ class Tags(_Part, frozen=True, kw_only=True):
 
 
 class Metric(_Part, frozen=True, kw_only=True):
-    """A CloudWatch metric and the statistic that is read of it."""
+    """A CloudWatch metric and the statistic that is read of it.
+
+    ``only`` narrows constant dimensions to the values under which CloudWatch keeps this metric.
+    """
 
     name: str
     stat: str
     role: Literal["usage", "capacity", "errors"]
     unit: str | None = None
+    only: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Metrics(_Part, frozen=True, kw_only=True):

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, TypeVar
 
-from finops_aws.adapters.aws.inventory.calls import AT_ONCE_PER_PLACE
+from finops_aws.adapters.aws.access.calls import AT_ONCE_PER_PLACE
+from finops_aws.adapters.aws.access.endings import STOPPING, Failure, Trouble
+from finops_aws.adapters.aws.access.paths import found
 from finops_aws.adapters.aws.inventory.catalogue import Description, ForEach
-from finops_aws.adapters.aws.inventory.endings import STOPPING, Failure, Trouble
-from finops_aws.adapters.aws.inventory.paths import found
 from finops_aws.adapters.aws.inventory.questions import Question
 
 Item = dict[str, Any]

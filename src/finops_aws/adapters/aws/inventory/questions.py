@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from finops_aws.adapters.aws.inventory.calls import Caller
+from finops_aws.adapters.aws.access.calls import Caller
 from finops_aws.adapters.aws.inventory.catalogue import ResourceType
 from finops_aws.adapters.aws.inventory.shared_lists import SharedLists
 from finops_aws.domain.operations.estate import Job

@@ -8,10 +8,10 @@ from dataclasses import replace
 from functools import cached_property, partial
 from itertools import islice
 
-from finops_aws.adapters.aws.inventory.access import AwsAccess
-from finops_aws.adapters.aws.inventory.calls import Caller, Gate, Place
+from finops_aws.adapters.aws.access.accounts import AwsAccess
+from finops_aws.adapters.aws.access.calls import Caller, Gate, Place
+from finops_aws.adapters.aws.access.endings import Failure, Trouble, ending_of
 from finops_aws.adapters.aws.inventory.catalogue import ResourceType, ServiceEntry
-from finops_aws.adapters.aws.inventory.endings import Failure, Trouble, ending_of
 from finops_aws.adapters.aws.inventory.listing import list_items
 from finops_aws.adapters.aws.inventory.questions import Question
 from finops_aws.adapters.aws.inventory.resources import resource_of
@@ -123,7 +123,7 @@ class AwsInventory:
             asked = next(iter(question.row.iam), None)
             took = {"calls": meter.calls, "throttles": meter.throttles}
             return self._ended(job, ending_of(failure, asked=asked, **took))
-        except (AttributeError, LookupError, TypeError) as error:
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
             log.error("answer_not_understood", exc_info=error, extra={"service": job.service})
             strange = Failure(Trouble.UNPARSEABLE, code=type(error).__name__, reason=job.resource_type)
             return self._ended(job, ending_of(strange, asked=None, calls=meter.calls))

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
-from finops_aws.adapters.aws.inventory.calls import Caller, Place
+from finops_aws.adapters.aws.access.calls import Caller, Place
+from finops_aws.adapters.aws.access.endings import Failure, Trouble
 from finops_aws.adapters.aws.inventory.catalogue import Listing
-from finops_aws.adapters.aws.inventory.endings import Failure, Trouble
 
 
 @dataclass(slots=True)

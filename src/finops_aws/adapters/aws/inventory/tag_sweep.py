@@ -5,10 +5,10 @@ from concurrent.futures import Future
 from threading import Lock
 from typing import Any
 
-from finops_aws.adapters.aws.inventory.access import AwsAccess
-from finops_aws.adapters.aws.inventory.calls import Caller, Gate, Place
+from finops_aws.adapters.aws.access.accounts import AwsAccess
+from finops_aws.adapters.aws.access.calls import Caller, Gate, Place
+from finops_aws.adapters.aws.access.endings import Failure, Trouble
 from finops_aws.adapters.aws.inventory.catalogue import ResourceType, Tags
-from finops_aws.adapters.aws.inventory.endings import Failure, Trouble
 from finops_aws.adapters.aws.inventory.tag_map import tag_map
 
 CLIENT = "resourcegroupstaggingapi"

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from finops_aws.adapters.aws.access.endings import Failure
+from finops_aws.adapters.aws.access.paths import found
 from finops_aws.adapters.aws.inventory.catalogue import Tags
-from finops_aws.adapters.aws.inventory.endings import Failure
 from finops_aws.adapters.aws.inventory.listing import Item, at_once
-from finops_aws.adapters.aws.inventory.paths import found
 from finops_aws.adapters.aws.inventory.questions import Question
 from finops_aws.adapters.aws.inventory.tag_map import tag_map
 from finops_aws.adapters.aws.inventory.tag_sweep import Swept, TagSweep

@@ -9,10 +9,12 @@ from pathlib import Path
 import click
 
 from finops_aws.application.analysis import Analysis
+from finops_aws.application.operations.collect_facts import CollectRequest
 from finops_aws.application.operations.plan_scan import ScanRequest
 from finops_aws.domain.charge import CostMetric
 from finops_aws.domain.period import Period, month_of, parse_day
 from finops_aws.domain.visibility.costs import CostQuestion, Granularity
+from finops_aws.entrypoints.cli.commands.collect import show_collected
 from finops_aws.entrypoints.cli.commands.ingest import show_ingest
 from finops_aws.entrypoints.cli.commands.reconcile import show_reconciliation
 from finops_aws.entrypoints.cli.commands.scan import show_scan
@@ -84,11 +86,11 @@ def _run(door: Door, *, folder: Path, scale: float, until: date | None, once: bo
 
 
 def _scan(door: Door, request: BillRequest, directory: Path) -> None:
-    """Ask the sandbox's AWS which resources the largest accounts have, as a scan of the real one would."""
-    from finops_aws.sandbox.estate import company_estate
+    """Ask the sandbox's AWS about the largest accounts, as one would ask the real one."""
+    from finops_aws.sandbox.company_aws import company_aws
     from finops_aws.sandbox.server import SandboxAws
 
-    estate = company_estate(request)
+    estate = company_aws(request)
     accounts = tuple(account.id for account in estate.accounts[1 : SCANNED_ACCOUNTS + 1])
     door.say("cli.demo.scanning", accounts=len(accounts))
     with SandboxAws(estate.records) as aws:
@@ -101,7 +103,9 @@ def _scan(door: Door, request: BillRequest, directory: Path) -> None:
             aws_endpoint=f"{aws.endpoint}/{{client}}",
             aws_keys=(keys["AWS_ACCESS_KEY_ID"], keys["AWS_SECRET_ACCESS_KEY"]),
         )
-        show_scan(door, door.analysis_for(settings).scan(ScanRequest(accounts=accounts)))
+        analysis = door.analysis_for(settings)
+        show_scan(door, analysis.scan(ScanRequest(accounts=accounts)))
+        show_collected(door, analysis.collect(CollectRequest()))
 
 
 def _generate(door: Door, request: BillRequest, bill: Path) -> list[str]:

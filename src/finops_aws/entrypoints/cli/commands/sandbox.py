@@ -67,11 +67,11 @@ def _serve(door: Door, *, until: date, port: int, **size: int) -> None:
     """Answer as AWS until Ctrl-C, and say what leads any AWS client here."""
     from threading import Event
 
-    from finops_aws.sandbox.estate import company_estate
+    from finops_aws.sandbox.company_aws import company_aws
     from finops_aws.sandbox.server import SandboxAws
 
     day = date(until.year, until.month, until.day)
-    estate = company_estate(BillRequest(until=day, **size))  # type: ignore[arg-type]
+    estate = company_aws(BillRequest(until=day, **size))  # type: ignore[arg-type]
     with SandboxAws(estate.records, port=port) as aws:
         keys = aws.environment(estate.payer.id)
         click.echo(f"export AWS_ACCESS_KEY_ID={keys['AWS_ACCESS_KEY_ID']}")

@@ -4,6 +4,8 @@ SELECT
     strftime(BillingPeriodStart, '%Y-%m') AS period,
     BillingCurrency AS currency,
     'bill' AS scope,
+    -- Cost Explorer does not tell what part of a fee was paid upfront
+    CASE WHEN bool_and(x_ContractedCostSource IS DISTINCT FROM 'cost-explorer') THEN
     SUM(EffectiveCost) - SUM(BilledCost) - SUM(coalesce(x_CommitmentNetAmortizedUpfront, 0))
         + SUM(
             CASE
@@ -11,7 +13,8 @@ SELECT
                     THEN x_NetUnblendedCost
                 ELSE 0
             END
-        ) AS residue
+        )
+    END AS residue
 FROM {ledger}
 WHERE x_UnblendedCost IS NOT NULL
 GROUP BY 1, 2, 3, 4

@@ -7,5 +7,5 @@ SELECT
     SUM(x_UnblendedCost)
         + SUM(CASE WHEN x_LineItemType = 'SavingsPlanCoveredUsage' THEN abs(BilledCost) ELSE 0 END) AS residue
 FROM {ledger}
-WHERE x_LineItemType IN ('SavingsPlanCoveredUsage', 'SavingsPlanNegation')
+WHERE x_LineItemType IN ('SavingsPlanCoveredUsage', 'SavingsPlanNegation') AND x_CommitmentId IS NOT NULL
 GROUP BY 1, 2, 3, 4

@@ -7,5 +7,5 @@ SELECT
     SUM(CASE WHEN CommitmentDiscountStatus IN ('Used', 'Unused') THEN x_AmortizedCost ELSE 0 END)
         - SUM(coalesce(x_CommitmentRecurringFee, 0) + coalesce(x_CommitmentAmortizedUpfront, 0)) AS residue
 FROM {ledger}
-WHERE x_LineItemType IN ('SavingsPlanCoveredUsage', 'SavingsPlanRecurringFee')
+WHERE x_LineItemType IN ('SavingsPlanCoveredUsage', 'SavingsPlanRecurringFee') AND x_CommitmentId IS NOT NULL
 GROUP BY 1, 2, 3, 4

@@ -1,15 +1,19 @@
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import { useEffect, useRef, useState } from "react";
-import { useText } from "../../lib/i18n";
 
-type Props = { readonly text: string; readonly onChange: (text: string) => void };
+type Props = {
+  readonly text: string;
+  readonly label: string;
+  readonly example: string;
+  readonly clearLabel: string;
+  readonly onChange: (text: string) => void;
+};
 
 const patience = 300;
 
 /** Free text; asked when the reader pauses. */
-export function SearchText({ text, onChange }: Props) {
-  const { t } = useText("resources");
+export function SearchText({ text, label, example, clearLabel, onChange }: Props) {
   const [draft, setDraft] = useState(text);
   const [known, setKnown] = useState(text);
   const waiting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -25,12 +29,12 @@ export function SearchText({ text, onChange }: Props) {
     if (draft.trim() !== text) setDraft(text);
   }
   return (
-    <FormField label={t("search")}>
+    <FormField label={label}>
       <Input
         type="search"
         value={draft}
-        placeholder={t("search.example")}
-        clearAriaLabel={t("search.clear")}
+        placeholder={example}
+        clearAriaLabel={clearLabel}
         onChange={({ detail }) => {
           setDraft(detail.value);
           clearTimeout(waiting.current);

@@ -9,7 +9,9 @@ from jmespath import functions
 
 _SECRET = re.compile(
     r"(?i)^(environment|variables|environmentvariables|userdata|password|masteruserpassword|secret|secretstring"
-    r"|authtoken|token|privatekey|connectionstring|connectionproperties|credentials?|defaultarguments)$"
+    r"|authtoken|token|privatekey|connectionstring|connectionproperties|credentials?|defaultarguments"
+    r"|authkey|basicauthcredentials|buildspec|customerrouterconfig|customergatewayconfiguration|grafanatoken"
+    r"|headervalue|hectoken|precopassword|presharedkey|registrationcode|sharedsecret)$"
 )
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-from finops_aws.adapters.aws.inventory.calls import Place, count_request
-from finops_aws.adapters.aws.inventory.credentials import CredentialsByAccount
-from finops_aws.adapters.aws.inventory.endings import failure_of, foreign_errors
-from finops_aws.adapters.aws.inventory.models import ServiceModels
+from finops_aws.adapters.aws.access.calls import Place, announce_request, count_request
+from finops_aws.adapters.aws.access.credentials import CredentialsByAccount
+from finops_aws.adapters.aws.access.endings import failure_of, foreign_errors
+from finops_aws.adapters.aws.access.models import ServiceModels
 from finops_aws.adapters.aws.sessions import translated
 from finops_aws.errors import AccessDenied, NotEnabled, SourceUnavailable
 
@@ -128,6 +128,7 @@ class AwsAccess:
         with self._making:  # a session makes one client at a time
             made = session.client(place.client, region_name=place.region, endpoint_url=url, config=config)
         made.meta.events.register("needs-retry", count_request)
+        made.meta.events.register("before-call", announce_request)
         return made
 
     def _session(self, whose: str = OWN) -> Any:

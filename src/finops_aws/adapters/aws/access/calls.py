@@ -1,14 +1,14 @@
 """Calls to AWS within bounds: so many at once in all, fewer per account, region and service; all counted."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import BoundedSemaphore, Lock, local
 from typing import Any, NamedTuple
 
-from finops_aws.adapters.aws.inventory.credentials import asking_about
-from finops_aws.adapters.aws.inventory.endings import (
+from finops_aws.adapters.aws.access.credentials import asking_about
+from finops_aws.adapters.aws.access.endings import (
     Failure,
     Trouble,
     failure_of,
@@ -50,10 +50,14 @@ class Gate:
 
 @dataclass(slots=True)
 class Meter:
-    """What one job took: requests sent to AWS, retries among them, and how many were throttled."""
+    """What one job took: requests sent to AWS, retries among them, and how many were throttled.
+
+    ``pay`` is called with client and operation before AWS is asked; it raises where that may not be paid.
+    """
 
     calls: int = 0
     throttles: int = 0
+    pay: Callable[[str, str], None] | None = None
     _lock: Lock = field(default_factory=Lock)
 
     def count(self, *, is_throttled: bool) -> None:
@@ -73,6 +77,13 @@ def count_request(response: Any = None, **_: object) -> None:
         answer = response[1] if response else {}
         code = str(answer.get("Error", {}).get("Code", "")) if isinstance(answer, dict) else ""
         meter.count(is_throttled=bool(code) and is_throttle(code))
+
+
+def announce_request(model: Any = None, **_: object) -> None:
+    """Have a request paid for before botocore sends it; it tells of each once, whatever the attempts."""
+    meter: Meter | None = getattr(_running, "meter", None)
+    if meter is not None and meter.pay is not None and model is not None:
+        meter.pay(model.service_model.service_name, model.name)
 
 
 class Caller:

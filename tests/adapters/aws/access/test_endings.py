@@ -8,7 +8,7 @@ import pytest
 from botocore import exceptions as boto
 from botocore.config import Config
 
-from finops_aws.adapters.aws.inventory.endings import STATUS, STOPPING, Trouble, failure_of, is_throttle
+from finops_aws.adapters.aws.access.endings import STATUS, STOPPING, Trouble, failure_of, is_throttle
 from finops_aws.domain.operations.estate import Status
 from finops_aws.sandbox.server import Fault, Records, SandboxAws
 from tests.adapters.aws.inventory.scans import ACCOUNT, REGION, asked, entry

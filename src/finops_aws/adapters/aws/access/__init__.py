@@ -1,0 +1,1 @@
+"""How AWS is reached: accounts, clients, bounded and counted calls, and what their failures mean."""
