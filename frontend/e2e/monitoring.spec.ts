@@ -28,14 +28,18 @@ function brazilian(text: string): string {
   return rest === "" ? grouped : `${grouped},${rest}`;
 }
 
+/** Shifted as text, because 224.725 × 100 is a little less than 22472.5. */
+function rounded(value: number, places: number): string {
+  const shifted = Math.round(Number(`${value.toFixed(12)}e${places}`));
+  return Number(`${shifted}e-${places}`).toFixed(places);
+}
+
 /** Whole from a thousand on, two decimals below, three digits below one. */
 function figure(value: number): string {
   if (value >= 1000) return brazilian(String(Math.round(value)));
-  // Shifted as text, because 224.725 × 100 is a little less than 22472.5.
-  if (value >= 1) return brazilian(String(Number(`${Math.round(Number(`${value}e2`))}e-2`)));
   if (value === 0) return "0";
-  const places = 2 - Math.floor(Math.log10(value));
-  return brazilian(value.toFixed(places));
+  if (value >= 1) return brazilian(rounded(value, 2));
+  return brazilian(rounded(value, 2 - Math.floor(Math.log10(value))));
 }
 
 const nameOf = ({ name, id }: Series) => name ?? id;

@@ -57,6 +57,9 @@ class Silent:
     def advance(self, units: int = 1) -> None:
         return None
 
+    def tell(self, **counts: int) -> None:
+        return None
+
 
 class Later:
     """A part that is made when it is first used: most runs ask AWS nothing and load nothing for it."""

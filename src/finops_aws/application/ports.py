@@ -50,6 +50,9 @@ class ProgressStep(Protocol):
     def advance(self, units: int = 1) -> None:
         """Count units as done; callable from several threads."""
 
+    def tell(self, **counts: int) -> None:
+        """Add to what is counted beside the units, such as calls; the names are keys of the messages."""
+
 
 class ExportSources(Protocol):
     """Where bills come from: a file, a folder or ``s3://bucket/prefix``."""

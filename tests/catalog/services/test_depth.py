@@ -51,7 +51,7 @@ PER_PARENT = {
     *("aws:apigateway:stage", "aws:ecs:service", "aws:ecs:task", "aws:eks:fargate-profile"),
     *("aws:eks:nodegroup", "aws:emr-serverless:job-run", "aws:events:custom-bus-rule"),
     *("aws:keyspaces:table", "aws:kinesis:stream-consumer", "aws:kinesisanalyticsv2:application-snapshot"),
-    *("aws:lambda:provisioned-concurrency", "aws:quicksight:user"),
+    "aws:quicksight:user",
 }
 """Types that take a call per parent: what they cost or hide is told nowhere else."""
 SECRETS = {

@@ -41,13 +41,11 @@ function textOf(value: RawSearch[string], longest: number): string | undefined {
   return text === "" ? undefined : text;
 }
 
-type Fields = { readonly [Key in keyof MonitoringSearch]: MonitoringSearch[Key] | undefined };
-
 function validateSearch(raw: RawSearch): MonitoringSearch {
   const order = one(raw.order);
   const by = one(raw.by);
   const of = textOf(raw.of, longestKey);
-  const fields: Fields = {
+  const fields: Readonly<Record<string, string | undefined>> = {
     search: textOf(raw.search, longestText),
     order: isOrder(order) && order !== "name" ? order : undefined,
     page: pageOf(raw.page),
@@ -60,7 +58,7 @@ function validateSearch(raw: RawSearch): MonitoringSearch {
   const chosen = properties.map((property) => [property, values(raw[property])] as const);
   const lists = chosen.filter(([, list]) => list.length > 0);
   const told = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.fromEntries([...lists, ...told]);
+  return Object.fromEntries([...lists, ...told]) as MonitoringSearch;
 }
 
 export const feature = defineFeature<MonitoringSearch>({

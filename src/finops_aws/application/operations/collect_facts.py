@@ -124,6 +124,7 @@ class _Run:
                 self.answers.append((answered.job, answered.ending))
                 self.statements += len(answered.statements)
                 step.advance()
+                step.tell(calls=answered.ending.calls, throttles=answered.ending.throttles)
 
     def measure(self, request: CollectRequest, resources: Sequence[Resource]) -> None:
         until = _full_hour(self.sources.clock.now())
@@ -144,6 +145,7 @@ class _Run:
                 self.series += sum(bool(one.hours) for one in reading.series)
                 self.points += sum(len(one.hours) for one in reading.series)
                 step.advance(len(reading.measured))
+                step.tell(calls=reading.ending.calls, throttles=reading.ending.throttles)
 
     def collected(self) -> Collected:
         return Collected(

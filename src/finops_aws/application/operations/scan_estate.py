@@ -64,4 +64,6 @@ def _asked(
             outcome = Outcome(result.job, result.ending, clock.now())
             book.add(outcome, result.resources)
             step.advance()
+            ending = result.ending
+            step.tell(resources=ending.resources, calls=ending.calls, throttles=ending.throttles)
             yield outcome

@@ -3,13 +3,19 @@
 import json
 import logging
 import re
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from finops_aws.adapters.aws.integrations.catalogue import IntegrationCatalogue, read_integrations
 from finops_aws.adapters.aws.inventory.catalogue import ServiceCatalogue, read_services
 from finops_aws.application.operations.plan_scan import ScanRequest
 from finops_aws.application.operations.write_policy import LARGEST_POLICY, OWN_ACTIONS, read_policies
+from finops_aws.domain.operations.collected import Answered, IntegrationProfile
+from finops_aws.domain.operations.estate import Job
+from finops_aws.domain.operations.paid_calls import PaidCalls
 from finops_aws.sandbox.server import SandboxAws
 from tests.adapters.aws.inventory.scans import analysis_of, company
 
@@ -17,6 +23,24 @@ READING = re.compile(
     r"(Describe|List|Get|BatchGet|Search|Query|Select|View|Lookup|Scan)([A-Z]\w*)?|AssumeRole"
 )
 ALSO_READING = {"apigateway:GET"}
+OTHER_CALLS = {
+    *("ce:GetCostAndUsage", "ec2:DescribeRegions", "organizations:DescribeOrganization"),
+    *("organizations:ListAccounts", "pricing:GetProducts", "sts:AssumeRole", "sts:GetCallerIdentity"),
+    "resourcegroupstaggingapi:GetResources",
+}
+"""What is called by code of its own, not by a row of a catalogue."""
+
+
+class Integrations(IntegrationCatalogue):
+    """The integrations as the policy is computed from."""
+
+    def profiles(self) -> Sequence[IntegrationProfile]:
+        return self.integrations()
+
+    def ask(self, jobs: Sequence[Job], *, today: date, paid: PaidCalls) -> Iterator[Answered]:
+        raise NotImplementedError
+
+
 SESSION_TOKEN = re.compile(rb"sandbox-session-token")
 
 
@@ -30,11 +54,15 @@ def operations() -> set[str]:
             if not isinstance(row.tags, str) and row.tags.op:
                 own.append(row.tags.op)
             called |= {f"{entry.client}:{operation}" for operation in own}
-    return called
+    for one in read_integrations():
+        for question in one.questions:
+            own = [question.listing.op, *(each.op for each in question.listing.for_each if each.op)]
+            called |= {f"{one.client}:{operation}" for operation in own}
+    return called | OTHER_CALLS
 
 
 def policies() -> list[dict]:
-    return [json.loads(one) for one in read_policies(ServiceCatalogue())]
+    return [json.loads(one) for one in read_policies(ServiceCatalogue(), Integrations())]
 
 
 def test_every_operation_that_a_row_calls_reads() -> None:
@@ -54,7 +82,8 @@ def test_every_action_that_is_asked_for_reads() -> None:
 def test_the_policies_together_hold_every_action_of_every_row() -> None:
     allowed = {action for one in policies() for part in one["Statement"] for action in part["Action"]}
     needed = {action for entry in read_services() for row in entry.resources for action in row.iam}
-    assert needed | set(OWN_ACTIONS) == allowed
+    asked = {action for one in read_integrations() for question in one.questions for action in question.iam}
+    assert needed | asked | set(OWN_ACTIONS) == allowed
     assert len(needed) > 300
 
 
