@@ -37,7 +37,9 @@ function ResourceCell({ advice }: { readonly advice: Advice }) {
           {id}
         </PageLink>
       )}
-      <span className="mo-soft">{[account, region].filter((one) => one !== "").join(" · ")}</span>
+      <span className="mo-soft">
+        <span className="mo-whole">{account}</span> <span className="mo-whole">{region}</span>
+      </span>
     </div>
   );
 }
@@ -62,7 +64,7 @@ function Row({ advice }: { readonly advice: Advice }) {
         </div>
       </td>
       <td translate="no">{advisorOf(advice.source)}</td>
-      <td className="mo-day">{day === null ? <Unknown /> : formatDay(day, lang)}</td>
+      <td className="mo-whole">{day === null ? <Unknown /> : formatDay(day, lang)}</td>
     </tr>
   );
 }
