@@ -58,9 +58,9 @@ class ScannedCompany:
 
 
 @contextmanager
-def scanned_company(folder: Path) -> Iterator[ScannedCompany]:
-    """A company of some hundred resources, its four largest accounts scanned into the folder."""
-    estate = company_aws(BillRequest(until=UNTIL, lines=LINES))
+def scanned_company(folder: Path, until: date = UNTIL) -> Iterator[ScannedCompany]:
+    """A company of some hundred resources, its payer and four largest accounts scanned into the folder."""
+    estate = company_aws(BillRequest(until=until, lines=LINES))
     accounts = tuple(account.id for account in estate.accounts[:5])
     with SandboxAws(estate.records) as aws:
         company = ScannedCompany(aws, estate, accounts, folder)

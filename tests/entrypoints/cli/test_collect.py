@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,12 +14,13 @@ from tests.adapters.aws.collections import REGION, ScannedCompany, scanned_compa
 from tests.entrypoints.conftest import BilledCompany, Finops, Printed
 
 Ask = Callable[..., Printed]
+TODAY = datetime.now(UTC).date()
 
 
 @pytest.fixture(scope="module")
 def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ScannedCompany]:
-    """A company whose scan is in ``folder``; free advice and half a cent of metrics are collected there."""
-    with scanned_company(tmp_path_factory.mktemp("cloud")) as company:
+    """A company whose bill ends today, the only day that the command knows."""
+    with scanned_company(tmp_path_factory.mktemp("cloud"), TODAY) as company:
         yield company
 
 
@@ -114,7 +116,8 @@ def test_the_least_used_come_first_when_asked_so(ask: Ask):
 
 def test_a_day_without_a_datapoint_is_empty_and_not_zero(ask: Ask):
     ask("collect", "--only", "metrics", "--service", "ec2")
-    question = ("usage", "--service", "ec2", "--from", "2026-11-10", "--to", "2026-11-21")
+    days = ("--from", str(TODAY - timedelta(days=9)), "--to", str(TODAY + timedelta(days=1)))
+    question = ("usage", "--service", "ec2", *days)
     document = ask(*question, "--format", "json").document
     assert [row["days"][-1] for row in document["rows"]] == [None] * len(document["rows"])
     rows = ask(*question, "--format", "csv").rows
@@ -128,7 +131,7 @@ def test_usage_before_a_collection_says_what_to_do(ask: Ask):
 
 
 def test_half_a_period_is_refused(ask: Ask):
-    assert ask("usage", "--from", "2026-11-01").code == 2
+    assert ask("usage", "--from", str(TODAY)).code == 2
     ask("collect", "--only", "metrics", "--service", "ec2")
     assert ask("usage", "--from", "2026-11-10", "--to", "2026-11-01").code == InvalidPeriod.exit_code
 
@@ -221,3 +224,14 @@ def test_the_own_bill_tells_what_a_unit_cost_before_and_after_discounts(
     assert document["unanswered"] == "AccessDenied"
     assert {rate["source"] for rate in document["rates"]} == {"bill_effective", "bill_list"}
     assert all(Decimal(rate["amount"]) >= 0 for rate in document["rates"])
+
+
+def test_figures_of_commitments_are_listed_by_source(ask: Ask):
+    assert "finops collect" in ask("measures").out
+    ask("collect", "--only", "cost-explorer")
+    rows = ask("measures", "--source", "cost-explorer:forecast", "--format", "json").document["rows"]
+    assert {row["name"] for row in rows} == {"mean", "lower_80", "upper_80"}
+    assert {row["unit"] for row in rows} == {"USD"}
+    every = ask("measures", "--format", "csv").rows
+    shown = ask("measures", "--top", "5")
+    assert f"5 of {len(every) - 1} figures" in words(shown)

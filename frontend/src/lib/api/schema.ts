@@ -599,6 +599,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What AWS computed of commitments, anomalies and forecasts, as it said it. */
+        get: operations["measures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/measures.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What AWS computed of commitments, anomalies and forecasts, as it said it. The whole answer as CSV. */
+        get: operations["measures_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/measures.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What AWS computed of commitments, anomalies and forecasts, as it said it. The whole answer as XLSX. */
+        get: operations["measures_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/budgets": {
         parameters: {
             query?: never;
@@ -1023,6 +1074,29 @@ export interface components {
             billing_confidence: string | null;
             lifecycle: string | null;
             spend: components["schemas"]["SpendDocument"][] | null;
+        };
+        /**
+         * MeasureDocument
+         * @description One figure of AWS about a subject in a period (UTC, half-open); ``value`` null: AWS gave none.
+         */
+        MeasureDocument: {
+            source: string;
+            account: string;
+            region: string;
+            subject: string;
+            name: string;
+            start: string | null;
+            end: string | null;
+            value: string | null;
+            unit: string | null;
+        };
+        /**
+         * MeasuresPage
+         * @description A page of the figures.
+         */
+        MeasuresPage: {
+            rows: components["schemas"]["MeasureDocument"][];
+            page: components["schemas"]["PageDocument"];
         };
         /**
          * MovedDocument
@@ -2595,6 +2669,106 @@ export interface operations {
         };
     };
     advice_xlsx: {
+        parameters: {
+            query?: {
+                /** @description Language; wins over Accept-Language. */
+                lang?: "en" | "pt-BR";
+                /** @description Keys; may be repeated. */
+                source?: string[];
+                /** @description Keys; may be repeated. */
+                account?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    measures: {
+        parameters: {
+            query?: {
+                /** @description Language; wins over Accept-Language. */
+                lang?: "en" | "pt-BR";
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description Rows before the page. */
+                offset?: number;
+                /** @description Keys; may be repeated. */
+                source?: string[];
+                /** @description Keys; may be repeated. */
+                account?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What AWS computed of commitments, anomalies and forecasts, as it said it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasuresPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    measures_csv: {
+        parameters: {
+            query?: {
+                /** @description Language; wins over Accept-Language. */
+                lang?: "en" | "pt-BR";
+                /** @description Keys; may be repeated. */
+                source?: string[];
+                /** @description Keys; may be repeated. */
+                account?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    measures_xlsx: {
         parameters: {
             query?: {
                 /** @description Language; wins over Accept-Language. */

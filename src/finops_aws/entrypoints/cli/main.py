@@ -18,6 +18,7 @@ from finops_aws.entrypoints.cli.commands import (
     export,
     iam_policy,
     ingest,
+    measures,
     prices,
     reconcile,
     resources,
@@ -55,7 +56,7 @@ def build(door: Door) -> click.Group:
     click.version_option(__version__, prog_name="finops")(group)
     for module in (
         *(ingest, costs, reconcile, sources, serve, export),
-        *(scan, resources, coverage, collect, usage, advice),
+        *(scan, resources, coverage, collect, usage, advice, measures),
         *(prices, doctor, services, catalog, iam_policy, sandbox, demo),
     ):
         group.add_command(module.command(door))

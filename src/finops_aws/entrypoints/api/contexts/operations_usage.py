@@ -11,6 +11,7 @@ from finops_aws.documents.advice import (
     budgets_document,
     budgets_table,
 )
+from finops_aws.documents.measures import MeasureDocument, measure_documents, measures_table
 from finops_aws.documents.tables import Table
 from finops_aws.documents.usage import (
     QuantitiesDocument,
@@ -147,6 +148,34 @@ def advice(asked: AdviceQuery, call: Call) -> AdvicePage:
     found = _advice(asked, call)
     rows, page = paged(found.rows, asked)
     return AdvicePage(total=found.total, rows=rows, page=page)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuresPage:
+    """A page of the figures."""
+
+    rows: list[MeasureDocument]
+    page: PageDocument
+
+
+def _measures(asked: AdviceQuery, call: Call) -> list[MeasureDocument]:
+    return [
+        one
+        for one in measure_documents(call.analysis.measures())
+        if (not asked.source or one.source.partition(":")[0] in asked.source)
+        and (not asked.account or one.account in asked.account)
+    ]
+
+
+def _measures_table(asked: AdviceQuery, call: Call) -> Table:
+    return measures_table(_measures(asked, call))
+
+
+@operations.get("/measures", table=_measures_table)
+def measures(asked: AdviceQuery, call: Call) -> MeasuresPage:
+    """What AWS computed of commitments, anomalies and forecasts, as it said it."""
+    rows, page = paged(_measures(asked, call), asked)
+    return MeasuresPage(rows=rows, page=page)
 
 
 def _budgets_table(asked: Query, call: Call) -> Table:
