@@ -102,8 +102,10 @@ class ScanProcess:
             for row in entry.resources:
                 for region in (GLOBAL,) if entry.scope == "global" else ("sa-east-1", REGION):
                     where = (entry.home or REGION) if region == GLOBAL else region
-                    key = (Place(self.account, where, entry.client), row.listing.op)
-                    (own if (row.type, region) in done else open_rows).add(key)
+                    parents = (each.op for each in row.listing.for_each if each.op)
+                    place = Place(self.account, where, entry.client)
+                    keys = {(place, operation) for operation in (row.listing.op, *parents)}
+                    (own if (row.type, region) in done else open_rows).update(keys)
         return Counter({key: self.aws.calls_by_place[key] for key in own - open_rows})
 
 

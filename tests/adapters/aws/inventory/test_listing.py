@@ -133,7 +133,7 @@ def test_parents_are_walked_through_one_inside_the_other(records: Records, aws: 
         *("arn:c1/EC2", "arn:c1/FARGATE", "arn:c2/EC2", "arn:c2/FARGATE"),
     ]
     assert {one.name for one in found_ones} == {"arn:c1", "arn:c2"}
-    assert "_parent" not in found_ones[0].attributes
+    assert found_ones[0].attributes["_parent"] == {"cluster": "arn:c1", "launchType": "EC2"}
 
 
 def test_a_parent_that_is_gone_is_passed_over_and_one_that_is_refused_is_a_gap(
