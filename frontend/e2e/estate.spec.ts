@@ -153,6 +153,7 @@ test.describe("The coverage", () => {
     const table = page.getByRole("grid", { name: say("coverage:list.table") });
     await expect(table.locator("tbody tr")).toHaveCount(Math.min(gaps.length, 25));
     const [gap] = gaps.filter((one) => one.missing_action === "kms:ListKeys");
+    await visit(page, "/coverage?service=kms");
     const row = table
       .getByRole("row")
       .filter({ hasText: gap?.missing_action ?? "-" })
