@@ -83,4 +83,4 @@ def _end_last_line(path: Path, file: Any) -> None:
 def _line(fields: dict[str, Any]) -> bytes:
     import orjson
 
-    return orjson.dumps(fields, default=str, option=orjson.OPT_NON_STR_KEYS) + b"\n"
+    return orjson.dumps(fields, default=str) + b"\n"

@@ -51,6 +51,7 @@ class AwsAccess:
         self._own: tuple[str, str] | None = None
         self._forgotten = 0
         self._lock = Lock()
+        self._locks: dict[Place, Lock] = {}
         self._making = Lock()
 
     def own_account(self) -> str:
@@ -90,11 +91,13 @@ class AwsAccess:
         """
         key = place._replace(account="")
         with self._lock:
+            own = self._locks.setdefault(key, Lock())
+        with own:  # sixteen threads that want the same client make it once
             made = self._clients.get(key)
-        if made is None:
-            made = self._made(key)
-            with self._lock:
-                made = self._clients.setdefault(key, made)
+            if made is None:
+                made = self._made(key)
+                with self._lock:
+                    self._clients[key] = made
         return made
 
     def forget(self, name: str) -> None:
@@ -133,6 +136,9 @@ class AwsAccess:
 
     def _session(self, whose: str = OWN) -> Any:
         """The caller's own session, or the one whose credentials are those of the account asked about."""
+        known = self._sessions.get(whose)  # every signature asks: it must not wait for a client being made
+        if known is not None:
+            return known
         with self._making:
             if whose not in self._sessions:
                 self._sessions[whose] = self._open(is_own=whose == OWN)

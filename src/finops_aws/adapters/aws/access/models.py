@@ -29,4 +29,8 @@ class ServiceModels:
 
     def _of(self, service_name: str) -> Any:
         with self._lock:
-            return self._by_service.setdefault(service_name, self._create())
+            if service_name not in self._by_service:
+                made = self._by_service[service_name] = self._create()
+                # Which services there are is looked up in many folders: once is enough for all.
+                made.list_available_services = self._common.list_available_services
+            return self._by_service[service_name]

@@ -32,6 +32,8 @@ def _compiled(path: str) -> Any:
 
 def found(path: str, document: Any) -> Any:
     """What lies at the path; None when nothing does."""
+    if path.isidentifier() and isinstance(document, dict):  # most paths are the name of a member
+        return document.get(path)
     return _compiled(path).search(document, options=_OPTIONS)
 
 
