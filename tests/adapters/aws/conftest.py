@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.adapters.aws.collections import ScannedCompany, scanned_company
+from tests.adapters.aws.scanned_companies import ScannedCompany, scanned_company
 
 
 @pytest.fixture(scope="session")

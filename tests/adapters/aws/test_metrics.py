@@ -13,7 +13,7 @@ from finops_aws.application.operations.collect_facts import Collected, CollectRe
 from finops_aws.domain.operations.estate import Status
 from finops_aws.domain.operations.usage import UsageQuestion
 from finops_aws.sandbox.server import Fault
-from tests.adapters.aws.collections import NOW, MovableClock, ScannedCompany
+from tests.adapters.aws.scanned_companies import NOW, MovableClock, ScannedCompany
 
 METRICS = CollectRequest(only=("metrics",))
 END = datetime(2026, 11, 20, tzinfo=UTC)

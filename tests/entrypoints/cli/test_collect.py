@@ -10,7 +10,7 @@ import pytest
 
 from finops_aws.errors import InvalidPeriod, NotFound, UnknownName
 from finops_aws.sandbox.server import Fault
-from tests.adapters.aws.collections import REGION, ScannedCompany, scanned_company
+from tests.adapters.aws.scanned_companies import REGION, ScannedCompany, scanned_company
 from tests.entrypoints.conftest import BilledCompany, Finops, Printed
 
 Ask = Callable[..., Printed]

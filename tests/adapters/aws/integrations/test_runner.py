@@ -14,7 +14,7 @@ from finops_aws.application.operations.collect_facts import Collected, CollectRe
 from finops_aws.domain.operations.estate import GLOBAL, Ending, Job, Status
 from finops_aws.domain.operations.paid_calls import PaidCalls
 from finops_aws.sandbox.server import Fault
-from tests.adapters.aws.collections import REGION, UNTIL, ScannedCompany
+from tests.adapters.aws.scanned_companies import REGION, UNTIL, ScannedCompany
 
 ADVISORS = tuple(one.key for one in read_integrations() if one.fee.per == "request")
 PAYERS = ("budgets", "cost-explorer", "cost-optimization-hub")

@@ -39,6 +39,18 @@ class AccessSettings:
     attempts: int = ATTEMPTS
 
 
+def _config(settings: AccessSettings) -> Any:
+    from botocore.config import Config
+
+    return Config(
+        retries={"mode": "standard", "total_max_attempts": settings.attempts},
+        connect_timeout=CONNECT_SECONDS,
+        read_timeout=READ_SECONDS,
+        max_pool_connections=CONNECTIONS,
+        inject_host_prefix=settings.endpoint is None,
+    )
+
+
 class AwsAccess:
     """Makes the clients, one per region and service for all accounts, and knows their credentials."""
 
@@ -117,16 +129,7 @@ class AwsAccess:
             raise failure_of(error) from error
 
     def _make(self, place: Place, session: Any) -> Any:
-        from botocore.config import Config
-
-        endpoint = self.settings.endpoint
-        config = Config(
-            retries={"mode": "standard", "total_max_attempts": self.settings.attempts},
-            connect_timeout=CONNECT_SECONDS,
-            read_timeout=READ_SECONDS,
-            max_pool_connections=CONNECTIONS,
-            inject_host_prefix=endpoint is None,
-        )
+        endpoint, config = self.settings.endpoint, _config(self.settings)
         url = endpoint.replace("{client}", place.client) if endpoint else None
         with self._making:  # a session makes one client at a time
             made = session.client(place.client, region_name=place.region, endpoint_url=url, config=config)
