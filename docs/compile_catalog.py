@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parents[1] / "src" / "finops_aws" / "catalog"
-FOLDERS = ("integrations", "services")
+FOLDERS = ("checks", "integrations", "services")
+LEFT_OUT = ("examples",)
+"""What only the tests and the pages read."""
 COMMAND = "python docs/compile_catalog.py"
 
 
@@ -20,9 +22,14 @@ def written(folder: Path) -> list[dict[str, Any]]:
     """The entries as the YAML files write them, by key."""
     import yaml  # type: ignore[import-untyped]
 
-    files = sorted(folder.glob("*.yaml"))
+    files = sorted(folder.rglob("*.yaml"))
     entries = [yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader) for file in files]
-    return sorted(entries, key=lambda entry: str(entry["key"]))
+    kept = [{name: part for name, part in one.items() if name not in LEFT_OUT} for one in entries]
+    return sorted(kept, key=_name)
+
+
+def _name(entry: Mapping[str, Any]) -> str:
+    return str(entry.get("key") or entry["id"])
 
 
 def compiled_text(name: str, entries: Iterable[Mapping[str, Any]]) -> str:
@@ -46,7 +53,7 @@ def differing(folder: Path, compiled: Path | None = None) -> list[str]:
 
 def _by_key(text: str, name: str) -> dict[str, Any]:
     try:
-        return {one["key"]: one for one in json.loads(text)[name]}
+        return {_name(one): one for one in json.loads(text)[name]}
     except (ValueError, KeyError, TypeError):
         return {}
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from finops_aws.adapters.stores.data_directory import DataDirectory
 from finops_aws.application.analysis import Analysis
+from finops_aws.application.operations.collect_facts import CollectRequest
 from finops_aws.application.operations.plan_scan import ScanRequest
 from finops_aws.application.operations.scan_estate import Scan
 from finops_aws.bootstrap import build_analysis
 from finops_aws.sandbox import BillRequest, WrittenBill, write_bill
-from finops_aws.sandbox.estate import company_estate
+from finops_aws.sandbox.company_aws import company_aws
 from finops_aws.sandbox.server import Fault, SandboxAws
 from finops_aws.settings import Settings
 
@@ -56,8 +57,11 @@ def ledger_in(folder: Path) -> Analysis:
 
 
 def scan_sandbox(folder: Path, *faults: Fault, **wishes: object) -> Scan:
-    """Scan the largest account of the company behind a small bill; the data directory holds what is found."""
-    estate = company_estate(small_request(**wishes))
+    """Scan the largest account of the company behind a small bill, and collect what AWS tells beside.
+
+    The data directory holds what is found.
+    """
+    estate = company_aws(small_request(**wishes))
     with SandboxAws(estate.records, faults=faults) as aws:
         keys = aws.environment(estate.payer.id)
         settings = replace(
@@ -67,7 +71,10 @@ def scan_sandbox(folder: Path, *faults: Fault, **wishes: object) -> Scan:
             aws_region="us-east-1",
         )
         request = ScanRequest(accounts=(estate.accounts[1].id,))
-        return build_analysis(settings, clock=StoppedClock()).scan(request)
+        analysis = build_analysis(settings, clock=StoppedClock())
+        scan = analysis.scan(request)
+        analysis.collect(CollectRequest())
+        return scan
 
 
 def holdings(folder: Path) -> Holdings:

@@ -14,6 +14,7 @@ from finops_aws.adapters.exports.cost_explorer_feed import CostExplorerFeed
 from finops_aws.adapters.exports.ledger_reader import LedgerReader
 from finops_aws.adapters.exports.locations import ExportSources
 from finops_aws.adapters.stores.bill_auditor import DuckDbAuditor
+from finops_aws.adapters.stores.check_engine import DuckDbDetector
 from finops_aws.adapters.stores.collected_directory import CollectedDirectory
 from finops_aws.adapters.stores.collected_store import DuckDbCollected
 from finops_aws.adapters.stores.data_directory import DataDirectory
@@ -26,6 +27,7 @@ from finops_aws.adapters.stores.ledger_store import LedgerStore
 from finops_aws.application.analysis import Analysis
 from finops_aws.application.ports import (
     Catalog,
+    CheckBook,
     Clock,
     Integrations,
     Inventory,
@@ -122,6 +124,12 @@ def _price_book(access: Any) -> PriceBook:
     return AwsPriceList(access)
 
 
+def _checks() -> CheckBook:
+    from finops_aws.adapters.check_catalogue import CheckCatalogue
+
+    return CheckCatalogue()
+
+
 def _catalog() -> Catalog:
     from finops_aws.adapters.aws.inventory.catalogue import ServiceCatalogue
 
@@ -135,6 +143,13 @@ def _engine(settings: Settings, *, threads: int) -> Callable[[], Any]:
     return partial(connect, threads=threads, memory_limit_mb=memory, spill=settings.data / "spill")
 
 
+def _answers(settings: Settings) -> TtlCache:
+    """The memory of answers."""
+    return TtlCache(
+        ttl_seconds=settings.cache_ttl_seconds, max_entries=settings.cache_entries, clock=time.monotonic
+    )
+
+
 def build_analysis(
     settings: Settings, *, progress: Progress | None = None, clock: Clock | None = None
 ) -> Analysis:
@@ -145,6 +160,7 @@ def build_analysis(
     engine = _engine(settings, threads=settings.threads)
     reading = _engine(settings, threads=1)
     estate = EstateDirectory(settings.data, connect=engine, clock=clock)
+    collected = CollectedDirectory(settings.data, connect=engine, clock=clock)
     access = cache(partial(_access, settings))
     aws = AwsSession(profile=settings.aws_profile, region=settings.aws_region)
     return Analysis(
@@ -166,11 +182,11 @@ def build_analysis(
         estate=DuckDbEstate(estate, directory),
         integrations=Later(lambda: _integrations(access())),
         metrics=Later(lambda: _metrics(access())),
-        collected=DuckDbCollected(CollectedDirectory(settings.data, connect=engine, clock=clock), estate),
+        collected=DuckDbCollected(collected, estate),
         price_book=Later(lambda: _price_book(access())),
+        checks=Later(_checks),
+        detector=DuckDbDetector(estate, collected, directory),
         clock=clock,
         progress=progress,
-        cache=TtlCache(
-            ttl_seconds=settings.cache_ttl_seconds, max_entries=settings.cache_entries, clock=time.monotonic
-        ),
+        cache=_answers(settings),
     )

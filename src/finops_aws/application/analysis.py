@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,13 +19,16 @@ from finops_aws.application.operations.plan_scan import ScanRequest, plan_scan
 from finops_aws.application.operations.scan_estate import Scan, scan_estate
 from finops_aws.application.operations.show_coverage import known_spend, show_coverage
 from finops_aws.application.operations.write_policy import read_policies
+from finops_aws.application.optimization.recommend import RecommendRequest, recommend
 from finops_aws.application.ports import (
     BillAuditor,
     Catalog,
+    CheckBook,
     Clock,
     CollectedStore,
     CostStore,
     DataExports,
+    Detector,
     EstateStore,
     ExportSources,
     FocusWriter,
@@ -61,6 +65,7 @@ from finops_aws.domain.operations.usage import (
     UsageAnswer,
     UsageQuestion,
 )
+from finops_aws.domain.optimization.recommendations import Recommendations
 from finops_aws.domain.period import Period
 from finops_aws.domain.visibility.costs import Comparison, CostAnswer, CostQuestion
 from finops_aws.domain.visibility.delivery import Delivery
@@ -92,17 +97,15 @@ class Analysis:
     metrics: UsageMetrics
     collected: CollectedStore
     price_book: PriceBook
+    checks: CheckBook
+    detector: Detector
     clock: Clock
     progress: Progress
     cache: TtlCache
 
     def ingest(self, locations: Sequence[str]) -> Ingest:
         return ingest_exports(
-            locations,
-            sources=self.sources,
-            reader=self.reader,
-            store=self.ledger,
-            progress=self.progress,
+            locations, sources=self.sources, reader=self.reader, store=self.ledger, progress=self.progress
         )
 
     def ingest_cost_explorer(self, request: FeedRequest) -> Ingest:
@@ -171,26 +174,24 @@ class Analysis:
         )
 
     def resources(self, question: ResourceQuestion) -> ResourcePage:
-        return self._cached(
-            ("resources", question, self.estate.version()), lambda: self.estate.resources(question)
-        )
+        return self._cached(("resources", question, *self._seen()), lambda: self.estate.resources(question))
 
     def collect(self, request: CollectRequest) -> Collected:
         return collect_facts(request, self, payers=self._payers())
 
     def usage(self, question: UsageQuestion) -> UsageAnswer:
-        return self._cached(
-            ("usage", question, self.estate.version(), self.collected.version()),
-            lambda: self.collected.usage(question),
-        )
+        return self._cached(("usage", question, *self._seen()), lambda: self.collected.usage(question))
 
     def quantities(self, question: QuantityQuestion) -> QuantityAnswer:
         return self._cached(("quantities", question), lambda: self.store.quantities(question))
 
     def prices(self, question: PriceQuestion) -> Prices:
-        return self._cached(
-            ("prices", question), lambda: look_up_prices(question, costs=self.store, book=self.price_book)
-        )
+        found = partial(look_up_prices, question, costs=self.store, book=self.price_book)
+        return self._cached(("prices", question), found)
+
+    def recommend(self, request: RecommendRequest) -> Recommendations:
+        found = partial(recommend, request, book=self.checks, detector=self.detector)
+        return self._cached(("recommend", request, *self._seen()), found)
 
     def recent_days(self) -> Period:
         return recent_days(USUAL_DAYS, store=self.store)
@@ -221,6 +222,9 @@ class Analysis:
 
     def read_policies(self) -> Sequence[str]:
         return read_policies(self.catalog, self.integrations)
+
+    def _seen(self) -> tuple[str, str]:
+        return self.estate.version(), self.collected.version()
 
     def _cached(self, question: tuple[object, ...], compute: Callable[[], Answer]) -> Answer:
         return self.cache.get_or_compute((*question, self.store.data_version()), compute)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
 
@@ -22,6 +23,8 @@ from finops_aws.domain.operations.paid_calls import PaidCalls
 from finops_aws.domain.operations.prices import PriceQuestion, Rate
 from finops_aws.domain.operations.resources import ResourcePage, ResourceQuestion
 from finops_aws.domain.operations.usage import QuantityAnswer, QuantityQuestion, UsageAnswer, UsageQuestion
+from finops_aws.domain.optimization.checks import Check
+from finops_aws.domain.optimization.recommendations import Detection, LineCost
 from finops_aws.domain.period import Period
 from finops_aws.domain.service import ServiceProfile
 from finops_aws.domain.visibility.costs import CostAnswer, CostQuestion
@@ -285,6 +288,29 @@ class CollectedStore(Protocol):
 
     def usage(self, question: UsageQuestion) -> UsageAnswer:
         """The metrics of resources; raises NotFound before the first collection."""
+
+
+class CheckBook(Protocol):
+    """The checks there are."""
+
+    def checks(self) -> Sequence[Check]:
+        """Every check, by id."""
+
+
+class Detector(Protocol):
+    """Runs checks over what is known of the estate and the bill. Raises NotFound before the first scan."""
+
+    def window(self) -> Period:
+        """The last thirty complete days of the bill; raises NotFound without a bill."""
+
+    def detect(self, check: Check) -> Detection:
+        """What the check finds, and where it cannot see."""
+
+    def lines(self, check: Check, window: Period) -> Mapping[tuple[str, str], Sequence[LineCost]]:
+        """(account, resource id or ARN) → what the check's usage types cost in the window, per usage type."""
+
+    def rate(self, usage_type: str, window: Period) -> tuple[Decimal, str] | None:
+        """What a unit of the usage type cost at list price on the own bill, and its currency."""
 
 
 class DataExports(Protocol):

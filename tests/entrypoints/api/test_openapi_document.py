@@ -32,6 +32,12 @@ ASKED: dict[str, list[dict[str, Parameter]]] = {
     "/coverage": [{}, {"status": "ok", "limit": 2}, {"gaps": "true"}],
     "/resources": [{}, {"where": ["region!=nowhere", "name~a"], "order": "name", "limit": 3}],
     "/catalog": [{}],
+    "/usage": [{}, {"service": "ec2", "order": "least", "limit": 2}],
+    "/quantities": [{}, {"by": "service"}, {"by": "resource", "limit": 2}],
+    "/advice": [{}, {"source": "compute-optimizer"}],
+    "/budgets": [{}],
+    "/measures": [{}, {"source": "cost-explorer"}],
+    "/recommendations": [{}, {"family": "storage", "min_saving": 1}],
 }
 
 

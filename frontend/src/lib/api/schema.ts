@@ -310,6 +310,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What wastes money, at most once per resource, the largest saving first, with its evidence. */
+        get: operations["recommendations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recommendations.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What wastes money, at most once per resource, the largest saving first, with its evidence. The whole answer as CSV. */
+        get: operations["recommendations_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recommendations.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What wastes money, at most once per resource, the largest saving first, with its evidence. The whole answer as XLSX. */
+        get: operations["recommendations_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health": {
         parameters: {
             query?: never;
@@ -738,6 +789,16 @@ export interface components {
          */
         Basis: "bills" | "days";
         /**
+         * BlindDocument
+         * @description Where a check could not see, and what it lacks: not the same as no finding.
+         */
+        BlindDocument: {
+            check: string;
+            account_id: string;
+            region: string;
+            missing: string;
+        };
+        /**
          * BudgetDocument
          * @description One AWS budget in its running period; null is what AWS does not say.
          */
@@ -985,6 +1046,20 @@ export interface components {
             currency: string;
         };
         /**
+         * EvidenceDocument
+         * @description What the check saw, the days of the bill (half-open), its lines, and how the price came about.
+         */
+        EvidenceDocument: {
+            seen: Record<string, never>;
+            /** Format: date */
+            start: string;
+            /** Format: date */
+            end: string;
+            price_source: string | null;
+            lines: components["schemas"]["LineDocument"][];
+            source: string;
+        };
+        /**
          * FilterDocument
          * @description Only charges whose dimension has one of the values or, negated, none of them.
          */
@@ -1074,6 +1149,17 @@ export interface components {
             billing_confidence: string | null;
             lifecycle: string | null;
             spend: components["schemas"]["SpendDocument"][] | null;
+        };
+        /**
+         * LineDocument
+         * @description What one usage type of the resource cost in the window; null is unknown.
+         */
+        LineDocument: {
+            usage_type: string;
+            unit: string | null;
+            quantity: string | null;
+            amount: string | null;
+            currency: string;
         };
         /**
          * MeasureDocument
@@ -1206,6 +1292,47 @@ export interface components {
             filters: components["schemas"]["FilterDocument"][];
         };
         /**
+         * RecommendationDocument
+         * @description One recommendation; ``monthly_savings`` null: its price is not known, or it saves none by itself.
+         */
+        RecommendationDocument: {
+            id: string;
+            check: string;
+            title: string;
+            family: string;
+            service: string;
+            resource_type: string;
+            resource_id: string;
+            resource_arn: string | null;
+            name: string | null;
+            account_id: string;
+            region: string;
+            action: string;
+            monthly_savings: components["schemas"]["SavingDocument"] | null;
+            saves_money: boolean;
+            effort: string;
+            risk: string;
+            why: string;
+            remedy: string;
+            commands: string[];
+            evidence: components["schemas"]["EvidenceDocument"];
+            alternatives: string[];
+        };
+        /**
+         * RecommendationsPage
+         * @description A page of the plan; totals and blind spots are of the whole.
+         */
+        RecommendationsPage: {
+            /** Format: date */
+            start: string;
+            /** Format: date */
+            end: string;
+            totals: components["schemas"]["SavingDocument"][];
+            recommendations: components["schemas"]["RecommendationDocument"][];
+            blind: components["schemas"]["BlindDocument"][];
+            page: components["schemas"]["PageDocument"];
+        };
+        /**
          * ReconciliationDocument
          * @description Every identity on every bill; ``holds`` is false when one failed.
          */
@@ -1262,6 +1389,14 @@ export interface components {
             column: string;
             values: number;
             amount: string | null;
+        };
+        /**
+         * SavingDocument
+         * @description Money a month.
+         */
+        SavingDocument: {
+            amount: string | null;
+            currency: string;
         };
         /**
          * ServiceDocument
@@ -2049,6 +2184,118 @@ export interface operations {
             query?: {
                 /** @description Language; wins over Accept-Language. */
                 lang?: "en" | "pt-BR";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    recommendations: {
+        parameters: {
+            query?: {
+                /** @description Language; wins over Accept-Language. */
+                lang?: "en" | "pt-BR";
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description Rows before the page. */
+                offset?: number;
+                /** @description Families of checks; may be repeated. */
+                family?: ("analytics" | "compute" | "database" | "network" | "security" | "storage")[];
+                /** @description Keys; may be repeated. */
+                check?: string[];
+                /** @description Keys; may be repeated. */
+                account?: string[];
+                /** @description Least saving a month. */
+                min_saving?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What wastes money, at most once per resource, the largest saving first, with its evidence. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendationsPage"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    recommendations_csv: {
+        parameters: {
+            query?: {
+                /** @description Language; wins over Accept-Language. */
+                lang?: "en" | "pt-BR";
+                /** @description Families of checks; may be repeated. */
+                family?: ("analytics" | "compute" | "database" | "network" | "security" | "storage")[];
+                /** @description Keys; may be repeated. */
+                check?: string[];
+                /** @description Keys; may be repeated. */
+                account?: string[];
+                /** @description Least saving a month. */
+                min_saving?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    recommendations_xlsx: {
+        parameters: {
+            query?: {
+                /** @description Language; wins over Accept-Language. */
+                lang?: "en" | "pt-BR";
+                /** @description Families of checks; may be repeated. */
+                family?: ("analytics" | "compute" | "database" | "network" | "security" | "storage")[];
+                /** @description Keys; may be repeated. */
+                check?: string[];
+                /** @description Keys; may be repeated. */
+                account?: string[];
+                /** @description Least saving a month. */
+                min_saving?: number;
             };
             header?: never;
             path?: never;

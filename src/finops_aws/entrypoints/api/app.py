@@ -21,6 +21,7 @@ from finops_aws.entrypoints.api.answers import (
 )
 from finops_aws.entrypoints.api.call import Call, Product, language_of
 from finops_aws.entrypoints.api.contexts.operations_usage import operations
+from finops_aws.entrypoints.api.contexts.optimization import optimization
 from finops_aws.entrypoints.api.contexts.visibility import visibility
 from finops_aws.entrypoints.api.endpoints import Context, Endpoint
 from finops_aws.entrypoints.api.openapi import ROOT, openapi_document
@@ -34,7 +35,7 @@ from finops_aws.toolkit.ttl_cache import TtlCache
 
 log = logging.getLogger(__name__)
 
-CONTEXTS = (visibility, operations)
+CONTEXTS = (visibility, optimization, operations)
 REVALIDATE = "private, no-cache"
 MOST_LOGGED_PATH = 200
 

@@ -10,6 +10,7 @@ from finops_aws.domain.charge import CostMetric
 from finops_aws.domain.operations.estate import Status
 from finops_aws.domain.operations.resources import ResourceOrder
 from finops_aws.domain.operations.usage import QuantityBy, UsageOrder
+from finops_aws.domain.optimization.checks import Family
 from finops_aws.domain.visibility.costs import Basis, Granularity
 from finops_aws.domain.visibility.overview import OverviewPart
 from finops_aws.errors import InvalidParameter, UnknownName
@@ -175,6 +176,17 @@ class QuantitiesQuery(Page, frozen=True, kw_only=True):
     by: Annotated[QuantityBy, Meta(description="What quantities are told by.")] = QuantityBy.USAGE_TYPE
     service: Names = field(default_factory=list)
     account: Names = field(default_factory=list)
+
+
+class RecommendationsQuery(Page, frozen=True, kw_only=True):
+    """Which recommendations; without any of these all."""
+
+    family: Annotated[
+        list[Family], Meta(max_length=len(Family), description="Families of checks; may be repeated.")
+    ] = field(default_factory=list)
+    check: Names = field(default_factory=list)
+    account: Names = field(default_factory=list)
+    min_saving: Annotated[int, Meta(ge=0, le=10**9, description="Least saving a month.")] = 0
 
 
 class AdviceQuery(Page, frozen=True, kw_only=True):

@@ -20,6 +20,7 @@ from finops_aws.entrypoints.cli.commands import (
     ingest,
     measures,
     prices,
+    recommendations,
     reconcile,
     resources,
     sandbox,
@@ -56,7 +57,7 @@ def build(door: Door) -> click.Group:
     click.version_option(__version__, prog_name="finops")(group)
     for module in (
         *(ingest, costs, reconcile, sources, serve, export),
-        *(scan, resources, coverage, collect, usage, advice, measures),
+        *(scan, resources, coverage, collect, usage, advice, measures, recommendations),
         *(prices, doctor, services, catalog, iam_policy, sandbox, demo),
     ):
         group.add_command(module.command(door))

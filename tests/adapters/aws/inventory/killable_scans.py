@@ -22,6 +22,11 @@ from tests.adapters.aws.inventory.scans import REGION
 
 ANSWERED_WITHIN_SECONDS = 90
 SLOW_SECONDS = 0.4
+HEEDING_INTERRUPTS = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "from finops_aws.entrypoints.cli.main import main; main()"
+)
+"""What a shell starts in the background ignores SIGINT, and so does all that it starts in turn."""
 OF_THE_RUN = {"resources": "first_seen, last_seen", "coverage": "ended_at, calls, throttles"}
 """When it was, and which of the rows that share a list was the one to ask for it."""
 
@@ -38,7 +43,7 @@ class ScanProcess:
     @contextmanager
     def running(self) -> Iterator["subprocess.Popen[str]"]:
         chosen = [part for one in self.services for part in ("--service", one)]
-        command = [sys.executable, "-m", "finops_aws", "--lang", "en", "scan", "--full", *chosen]
+        command = [sys.executable, "-c", HEEDING_INTERRUPTS, "--lang", "en", "scan", "--full", *chosen]
         places = [part for one in ("sa-east-1", REGION) for part in ("--region", one)]
         keys = self.aws.environment(self.account)
         own = {

@@ -197,6 +197,21 @@ def read_services(path: Path = COMPILED) -> tuple[ServiceEntry, ...]:
     return msgspec.json.decode(path.read_bytes(), type=_Compiled).services
 
 
+class _Check(Struct, frozen=True):
+    service: str
+
+
+class _Checks(Struct, frozen=True):
+    checks: tuple[_Check, ...]
+
+
+@cache
+def _checked() -> frozenset[str]:
+    """The services that a check is about."""
+    written = COMPILED.with_name("checks.json").read_bytes()
+    return frozenset(one.service for one in msgspec.json.decode(written, type=_Checks).checks)
+
+
 def depth(entry: ServiceEntry) -> tuple[Depth, ...]:
     """How far one sees into the service, from cost on."""
     seen = {
@@ -204,6 +219,7 @@ def depth(entry: ServiceEntry) -> tuple[Depth, ...]:
         Depth.INVENTORY: bool(entry.resources),
         Depth.TAGS: any(row.tags != "none" for row in entry.resources),
         Depth.METRICS: any(row.metrics is not None for row in entry.resources),
+        Depth.CHECKS: entry.key in _checked(),
     }
     return tuple(one for one, is_there in seen.items() if is_there)
 

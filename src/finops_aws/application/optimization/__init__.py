@@ -1,0 +1,1 @@
+"""Optimization: find what wastes money, and price it from the own bill."""

@@ -1,0 +1,1 @@
+"""Optimization: what wastes money, how much, and what to do about it."""
