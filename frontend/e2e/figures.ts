@@ -77,6 +77,7 @@ export async function cellsOf(table: Locator): Promise<readonly (readonly string
 
 /** The pairs of a description list. */
 export async function factsOf(list: Locator): Promise<Readonly<Record<string, string>>> {
+  await list.locator("dt").first().waitFor();
   const pairs = await list
     .locator("div")
     .evaluateAll((rows) =>
