@@ -14,6 +14,7 @@ import click
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from reference_checks import check_pages
 from reference_ledger import ledger_page, line_item_types_page
 from reference_pages import bullet, code, codes, page, table
 
@@ -253,9 +254,9 @@ def api_page() -> str:
     document = openapi_document(CONTEXTS)
     rows = []
     for path, item in document["paths"].items():
-        operation = item["get"]
+        ((method, operation),) = item.items()
         names = [parameter["name"] for parameter in operation["parameters"]]
-        rows.append([code(f"GET {path}"), operation["summary"], codes(names)])
+        rows.append([code(f"{method.upper()} {path}"), operation["summary"], codes(names)])
     about = (
         "Served by `finops serve`, with a page of its own under `/api/v1/reference`; as OpenAPI 3.1: "
         "[openapi.json](openapi.json)."
@@ -278,13 +279,18 @@ PAGES: dict[str, Callable[[], str]] = {
     "marts.md": marts_page,
     "openapi.json": openapi_file,
     "settings.md": settings_page,
+    **check_pages(SOURCE / "catalog" / "checks"),
 }
 
 
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / "checks").mkdir(exist_ok=True)
     for name, write in PAGES.items():
         (folder / name).write_text(write(), encoding="utf-8")
+    for there in (folder / "checks").iterdir():
+        if f"checks/{there.name}" not in PAGES:
+            there.unlink()
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from typing import Any
 
 from finops_aws.adapters.aws.data_exports import AwsDataExports
 from finops_aws.adapters.aws.sessions import AwsSession
+from finops_aws.adapters.decisions_file import JsonDecisions
 from finops_aws.adapters.exports.cost_explorer_feed import CostExplorerFeed
 from finops_aws.adapters.exports.ledger_reader import LedgerReader
 from finops_aws.adapters.exports.locations import ExportSources
@@ -25,10 +26,12 @@ from finops_aws.adapters.stores.estate_store import DuckDbEstate
 from finops_aws.adapters.stores.focus_writer import FocusWriter
 from finops_aws.adapters.stores.ledger_store import LedgerStore
 from finops_aws.application.analysis import Analysis
+from finops_aws.application.optimization.judgement import Judgement
 from finops_aws.application.ports import (
     Catalog,
     CheckBook,
     Clock,
+    Detector,
     Integrations,
     Inventory,
     PriceBook,
@@ -124,6 +127,12 @@ def _price_book(access: Any) -> PriceBook:
     return AwsPriceList(access)
 
 
+def _judgement(settings: Settings, detector: Detector, clock: Clock) -> Judgement:
+    """What judges the estate, with the decisions in the user's own file."""
+    decisions = JsonDecisions(settings.decisions or settings.data / "decisions.json")
+    return Judgement(Later(_checks), detector, decisions, clock)
+
+
 def _checks() -> CheckBook:
     from finops_aws.adapters.check_catalogue import CheckCatalogue
 
@@ -184,8 +193,7 @@ def build_analysis(
         metrics=Later(lambda: _metrics(access())),
         collected=DuckDbCollected(collected, estate),
         price_book=Later(lambda: _price_book(access())),
-        checks=Later(_checks),
-        detector=DuckDbDetector(estate, collected, directory),
+        judgement=_judgement(settings, DuckDbDetector(estate, collected, directory), clock),
         clock=clock,
         progress=progress,
         cache=_answers(settings),

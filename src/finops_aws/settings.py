@@ -29,6 +29,8 @@ class Settings:
     FINOPS_AWS_ROLE: the name of the role to assume in other accounts (default FinOpsAwsRead).
     FINOPS_AWS_EXTERNAL_ID: the external id that the role asks for, if it does. FINOPS_AWS_ENDPOINT: an
     address in place of AWS's own, such as the sandbox's; {client} in it stands for the service.
+    FINOPS_DECISIONS: the file of what was decided about recommendations (default decisions.json in the data
+    directory).
     """
 
     data: Path
@@ -42,6 +44,7 @@ class Settings:
     aws_role: str
     aws_external_id: str | None
     aws_endpoint: str | None
+    decisions: Path | None = None
     aws_keys: tuple[str, str] | None = None
     """An access key and its secret in place of what boto3 finds; only code sets it, for the sandbox."""
 
@@ -67,6 +70,7 @@ class Settings:
             aws_endpoint=_text(
                 env, "FINOPS_AWS_ENDPOINT", form=_ADDRESS, reason="it must begin with http:// or https://"
             ),
+            decisions=_file(env, "FINOPS_DECISIONS"),
         )
 
 
@@ -81,6 +85,13 @@ def _folder(env: Mapping[str, str], name: str, default: Path) -> Path:
     if value and "://" in value:
         raise InvalidSetting(name=name, value=value, reason="the data directory must be a folder on disk")
     return Path(value).expanduser() if value else default
+
+
+def _file(env: Mapping[str, str], name: str) -> Path | None:
+    value = env.get(name)
+    if value and "://" in value:
+        raise InvalidSetting(name=name, value=value, reason="it must be a file on disk")
+    return Path(value).expanduser() if value else None
 
 
 def _number(

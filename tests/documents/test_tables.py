@@ -14,8 +14,8 @@ from finops_aws.documents.figures import exact
 from finops_aws.documents.listings import checks_table, deliveries_table
 from finops_aws.documents.reconciliation import CheckDocument, ReconciliationDocument
 from finops_aws.documents.sources import delivery_state, sources_document
+from finops_aws.documents.spreadsheets import to_xlsx
 from finops_aws.documents.tables import Table, to_csv
-from finops_aws.entrypoints.api.xlsx import to_xlsx
 from tests.domain.held_bills import OTHER, bill
 
 amounts = st.decimals(-(10**20), 10**20, allow_nan=False, places=12)

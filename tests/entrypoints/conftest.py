@@ -13,6 +13,7 @@ import pytest
 
 from finops_aws.entrypoints.cli.main import main
 from finops_aws.sandbox import Shape
+from finops_aws.sandbox.request import Planted
 from tests.small_ledgers import ledger_in, scan_sandbox, small_bill
 
 
@@ -97,6 +98,14 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> BilledCompany:
     """October closed and November running, as CUR 2.0, and its resources scanned."""
     billed = billed_company(tmp_path_factory.mktemp("cur"), seed=2)
     scan_sandbox(billed.data, seed=2)
+    return billed
+
+
+@pytest.fixture(scope="session")
+def wasteful_company(tmp_path_factory: pytest.TempPathFactory) -> BilledCompany:
+    """The same with a specimen of every kind of waste."""
+    billed = billed_company(tmp_path_factory.mktemp("wasteful"), seed=2, planted=Planted.ALL)
+    scan_sandbox(billed.data, seed=2, planted=Planted.ALL)
     return billed
 
 

@@ -8,7 +8,8 @@ from tests.house.tree import ROOT
 
 
 def pages(folder: Path) -> dict[str, str]:
-    return {file.name: file.read_text("utf-8") for file in sorted(folder.iterdir())}
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    return {str(file.relative_to(folder)): file.read_text("utf-8") for file in files}
 
 
 def test_the_reference_is_what_the_code_says(tmp_path: Path):

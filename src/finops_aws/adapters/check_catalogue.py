@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from finops_aws.domain.optimization.checks import Check, Family, Param, Saving
+from finops_aws.domain.optimization.checks import Action, Check, Family, Param, Saving
 
 COMPILED = Path(__file__).parents[1] / "catalog" / "checks.json"
 
@@ -32,7 +32,7 @@ class _Param(_Part, frozen=True, kw_only=True):
 
 class _Saving(_Part, frozen=True, kw_only=True):
     usage_type: str
-    share: Decimal = Decimal(1)
+    share: str | None = None
     from_part: str | None = None
     to: str | None = None
 
@@ -52,7 +52,8 @@ class _Check(_Part, frozen=True, kw_only=True):
     needs: tuple[str, ...]
     params: dict[str, _Param]
     query: str
-    saving: _Saving | None = None
+    lookback: str | None = None
+    saving: _Saving | tuple[_Saving, ...] = ()
 
 
 class _Compiled(_Part, frozen=True, kw_only=True):
@@ -76,7 +77,7 @@ class CheckCatalogue:
 
 
 def _check(one: _Check) -> Check:
-    saving = one.saving
+    savings = (one.saving,) if isinstance(one.saving, _Saving) else one.saving
     return Check(
         id=one.id,
         family=Family(one.family),
@@ -84,7 +85,7 @@ def _check(one: _Check) -> Check:
         title=one.title.by_language(),
         why=one.why.by_language(),
         remedy=one.remedy.by_language(),
-        action=one.action,
+        action=Action(one.action),
         effort=one.effort,
         risk=one.risk,
         commands=one.commands,
@@ -92,9 +93,18 @@ def _check(one: _Check) -> Check:
         needs=one.needs,
         params={name: Param(param.value, param.source) for name, param in one.params.items()},
         query=one.query,
-        saving=Saving(
-            usage_type=saving.usage_type, share=saving.share, from_part=saving.from_part, to=saving.to
-        )
-        if saving
-        else None,
+        lookback_days=int(one.params[one.lookback].value) if one.lookback else None,
+        savings=tuple(_saving(saving, one) for saving in savings),
+    )
+
+
+def _saving(saving: _Saving, check: _Check) -> Saving:
+    """A share is the name of a param, which says where it comes from; without one all is saved."""
+    share = Decimal(str(check.params[saving.share].value)) if saving.share else Decimal(1)
+    return Saving(
+        usage_type=saving.usage_type,
+        share=share,
+        is_estimate=saving.share is not None,
+        from_part=saving.from_part,
+        to=saving.to,
     )

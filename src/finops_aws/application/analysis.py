@@ -19,16 +19,17 @@ from finops_aws.application.operations.plan_scan import ScanRequest, plan_scan
 from finops_aws.application.operations.scan_estate import Scan, scan_estate
 from finops_aws.application.operations.show_coverage import known_spend, show_coverage
 from finops_aws.application.operations.write_policy import read_policies
-from finops_aws.application.optimization.recommend import RecommendRequest, recommend
+from finops_aws.application.optimization.decide import Decided, DecideRequest
+from finops_aws.application.optimization.judgement import Judgement
+from finops_aws.application.optimization.measure_savings import RealizedSavings
+from finops_aws.application.optimization.recommend import RecommendRequest
 from finops_aws.application.ports import (
     BillAuditor,
     Catalog,
-    CheckBook,
     Clock,
     CollectedStore,
     CostStore,
     DataExports,
-    Detector,
     EstateStore,
     ExportSources,
     FocusWriter,
@@ -97,8 +98,7 @@ class Analysis:
     metrics: UsageMetrics
     collected: CollectedStore
     price_book: PriceBook
-    checks: CheckBook
-    detector: Detector
+    judgement: Judgement
     clock: Clock
     progress: Progress
     cache: TtlCache
@@ -121,17 +121,12 @@ class Analysis:
         return self._cached(("costs", question), lambda: ask_costs(question, store=self.store))
 
     def compare_costs(self, question: CostQuestion, baseline: Period | None = None) -> Comparison:
-        return self._cached(
-            ("compare_costs", question, baseline),
-            lambda: compare_costs(question, store=self.store, baseline=baseline),
-        )
+        found = partial(compare_costs, question, store=self.store, baseline=baseline)
+        return self._cached(("compare_costs", question, baseline), found)
 
     def overview(self, metric: CostMetric, parts: frozenset[OverviewPart] = EVERY_PART) -> Overview:
-        today = self.clock.now().date()
-        return self._cached(
-            ("overview", metric, parts, today),
-            lambda: show_overview(store=self.store, clock=self.clock, metric=metric, parts=parts),
-        )
+        found = partial(show_overview, store=self.store, clock=self.clock, metric=metric, parts=parts)
+        return self._cached(("overview", metric, parts, self.clock.now().date()), found)
 
     def period(self, start: str | None, end: str | None) -> Period:
         return choose_period(start, end, deliveries=self.store.deliveries())
@@ -140,19 +135,16 @@ class Analysis:
         return self.store.tags()
 
     def data_version(self) -> str:
-        return self.store.data_version()
+        return "-".join((self.store.data_version(), *self._judged()))
 
     def deliveries(self) -> Sequence[Delivery]:
         return self.store.deliveries()
 
     def reconcile(self, controls: Path | None = None) -> Reconciliation:
         written = controls.stat().st_mtime_ns if controls and controls.exists() else None
-        return self._cached(
-            ("reconcile", controls, written, self.clock.now().date()),
-            lambda: reconcile_bills(
-                store=self.store, auditor=self.auditor, clock=self.clock, controls=controls
-            ),
-        )
+        found = partial(reconcile_bills, store=self.store, auditor=self.auditor, clock=self.clock)
+        question = ("reconcile", controls, written, self.clock.now().date())
+        return self._cached(question, partial(found, controls=controls))
 
     def export_focus(self, target: Path, period: Period | None = None) -> FocusExport:
         return export_focus(target, period=period, store=self.store, writer=self.focus)
@@ -168,10 +160,8 @@ class Analysis:
         )
 
     def coverage(self) -> Coverage:
-        return self._cached(
-            ("coverage", self.estate.version()),
-            lambda: show_coverage(store=self.estate, catalog=self.catalog, costs=self.store),
-        )
+        found = partial(show_coverage, store=self.estate, catalog=self.catalog, costs=self.store)
+        return self._cached(("coverage", self.estate.version()), found)
 
     def resources(self, question: ResourceQuestion) -> ResourcePage:
         return self._cached(("resources", question, *self._seen()), lambda: self.estate.resources(question))
@@ -190,8 +180,14 @@ class Analysis:
         return self._cached(("prices", question), found)
 
     def recommend(self, request: RecommendRequest) -> Recommendations:
-        found = partial(recommend, request, book=self.checks, detector=self.detector)
-        return self._cached(("recommend", request, *self._seen()), found)
+        found = partial(self.judgement.recommend, request)
+        return self._cached(("recommend", request, *self._judged()), found)
+
+    def decide(self, request: DecideRequest) -> Decided:
+        return self.judgement.decide(request)
+
+    def realized_savings(self) -> RealizedSavings:
+        return self._cached(("realized", *self._judged()), self.judgement.realized_savings)
 
     def recent_days(self) -> Period:
         return recent_days(USUAL_DAYS, store=self.store)
@@ -225,6 +221,9 @@ class Analysis:
 
     def _seen(self) -> tuple[str, str]:
         return self.estate.version(), self.collected.version()
+
+    def _judged(self) -> tuple[str, ...]:
+        return (*self._seen(), self.judgement.version())
 
     def _cached(self, question: tuple[object, ...], compute: Callable[[], Answer]) -> Answer:
         return self.cache.get_or_compute((*question, self.store.data_version()), compute)

@@ -17,6 +17,7 @@ from finops_aws.domain.operations.collected import (
     Measured,
     Reading,
     ResourceKey,
+    Span,
 )
 from finops_aws.domain.operations.estate import Job, JobResult, Outcome, Reach, Resource
 from finops_aws.domain.operations.paid_calls import PaidCalls
@@ -24,7 +25,9 @@ from finops_aws.domain.operations.prices import PriceQuestion, Rate
 from finops_aws.domain.operations.resources import ResourcePage, ResourceQuestion
 from finops_aws.domain.operations.usage import QuantityAnswer, QuantityQuestion, UsageAnswer, UsageQuestion
 from finops_aws.domain.optimization.checks import Check
-from finops_aws.domain.optimization.recommendations import Detection, LineCost
+from finops_aws.domain.optimization.decisions import Decision, Decisions
+from finops_aws.domain.optimization.findings import AwsAdvice, Detection, Finding, LineCost, ListRate
+from finops_aws.domain.optimization.realized import CostTrail, TrailDay
 from finops_aws.domain.period import Period
 from finops_aws.domain.service import ServiceProfile
 from finops_aws.domain.visibility.costs import CostAnswer, CostQuestion
@@ -283,8 +286,8 @@ class CollectedStore(Protocol):
     def measures(self) -> Sequence[Measure]:
         """Figures about commitments, anomalies and forecasts."""
 
-    def read_until(self) -> Mapping[ResourceKey, datetime]:
-        """Up to which hour the metrics of each resource were read."""
+    def read_spans(self) -> Mapping[ResourceKey, Span]:
+        """Of which hours the metrics of each resource were read."""
 
     def usage(self, question: UsageQuestion) -> UsageAnswer:
         """The metrics of resources; raises NotFound before the first collection."""
@@ -298,19 +301,60 @@ class CheckBook(Protocol):
 
 
 class Detector(Protocol):
-    """Runs checks over what is known of the estate and the bill. Raises NotFound before the first scan."""
+    """Runs checks over what is known of the estate and the bill."""
+
+    def examine(self) -> AbstractContextManager["ExaminedEstate"]:
+        """Open what is known; raises NotFound before the first scan and without a bill."""
+
+
+class ExaminedEstate(Protocol):
+    """What is known of the estate and the bill, open for questions."""
 
     def window(self) -> Period:
-        """The last thirty complete days of the bill; raises NotFound without a bill."""
+        """The last thirty complete days of the bill."""
+
+    def hours(self) -> Decimal:
+        """The hours of the window in which anything was used that a commitment could cover."""
 
     def detect(self, check: Check) -> Detection:
-        """What the check finds, and where it cannot see."""
+        """What the check finds, and where it cannot see, with the money at stake there."""
 
-    def lines(self, check: Check, window: Period) -> Mapping[tuple[str, str], Sequence[LineCost]]:
-        """(account, resource id or ARN) → what the check's usage types cost in the window, per usage type."""
+    def lines(self, findings: Sequence[Finding]) -> Mapping[tuple[str, str], Sequence[LineCost]]:
+        """(account, resource id or ARN) → what each usage type cost in the window, of what they are about."""
 
-    def rate(self, usage_type: str, window: Period) -> tuple[Decimal, str] | None:
-        """What a unit of the usage type cost at list price on the own bill, and its currency."""
+    def rate(self, service_code: str | None, usage_type: str) -> ListRate | None:
+        """What a unit of a usage type costs at list price: on the own bill, else by the Price List."""
+
+    def absorbing(self, commitment: str, line: LineCost) -> Mapping[datetime, Decimal]:
+        """What usage at on-demand rates, that the commitment could cover as well, cost in each hour."""
+
+    def advice(self) -> Sequence[AwsAdvice]:
+        """What AWS advises, as it was collected."""
+
+    def seen(self, check: Check) -> int:
+        """How many resources of the check's types are known."""
+
+    def as_of(self) -> datetime:
+        """Up to when the facts are known (UTC)."""
+
+    def currency(self) -> str | None:
+        """The currency of the bill; None when it has several."""
+
+    def daily_costs(self, asked: CostTrail) -> Sequence[TrailDay]:
+        """What a resource and others like it cost on each day of a period, in order."""
+
+
+class DecisionsFile(Protocol):
+    """The file of what people decided; raises InvalidFile, AccessDenied."""
+
+    def read(self) -> Decisions:
+        """What was decided last about each recommendation."""
+
+    def write(self, changed: Mapping[str, Decision | None]) -> None:
+        """Put decisions in, or take them out (None); all or nothing."""
+
+    def version(self) -> str:
+        """Changes with the file."""
 
 
 class DataExports(Protocol):

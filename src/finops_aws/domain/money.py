@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Context, Decimal
+from decimal import ROUND_FLOOR, Context, Decimal
 from functools import reduce
 
 from finops_aws.errors import CurrencyMismatch
 
 _EXACT = Context(prec=76)
 _NOTHING = Decimal(0)
+_SMALLEST = Decimal("1e-10")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +42,8 @@ def known_sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
         if amount:  # most credits and refunds are 0
             total = _EXACT.add(total, amount)
     return total
+
+
+def rounded_down(amount: Decimal) -> Decimal:
+    """The amount with ten decimals, never above it: a saving is not rounded up."""
+    return amount.quantize(_SMALLEST, rounding=ROUND_FLOOR)

@@ -20,8 +20,9 @@ from finops_aws.sandbox.monthly import MonthlyBook
 from finops_aws.sandbox.months import Month, Timeline, timeline
 from finops_aws.sandbox.portfolio import Buyer, buy_at_random, buy_for_ipe
 from finops_aws.sandbox.prices import TICKS, prices
-from finops_aws.sandbox.request import BillRequest, Discounts
+from finops_aws.sandbox.request import BillRequest, Discounts, Planted
 from finops_aws.sandbox.scale import Scale
+from finops_aws.sandbox.specimens import Garden, garden
 from finops_aws.sandbox.uses import Use, uses_by_month
 
 SMALLEST_BULK = 5_000
@@ -45,6 +46,7 @@ class Plan:
     activation: int
     invoices: dict[int, str | None]
     discount_meters: dict[tuple[str, str, str], Meter]
+    garden: Garden
 
 
 def plan(request: BillRequest, *, seed: int) -> Plan:
@@ -75,16 +77,18 @@ class _Planner:
         patterns, hours = self._settle()
         counts = self._counts(hours)
         uses = uses_by_month(self._commitments, patterns, counts=counts)
-        target = self._request.lines // self._request.payers
+        grown = _garden(self._request, self._company, self._timeline, seed=self._seed)
+        specimens = grown.postings(self._book, self._timeline)
+        target = self._request.lines // self._request.payers - len(specimens)
         engine_lines = sum(len(patterns[p].lines) * n for (_, p), n in counts.items())
         left = target - engine_lines - 16 * len(self._timeline.months)
         big = self._request.company == "ipe" and self._request.lines >= SMALLEST_BULK
         if big:
             self._bulk.fill(max(0, left))
             self._bulk.plant_nat_spike()
-        postings = self._postings(uses)
+        postings = self._postings(uses) + specimens
         if not big:
-            postings += self._fillers(target - engine_lines - len(postings), postings)
+            postings += self._fillers(target + len(specimens) - engine_lines - len(postings), postings)
         return Plan(
             seed=self._seed,
             company=self._company,
@@ -99,6 +103,7 @@ class _Planner:
             activation=int(self._timeline.end_hour * 0.55),
             invoices={m.position: self._desk.invoice(m) for m in self._timeline.months},
             discount_meters=self._discount_meters() if self._request.discount_mode.has_lines else {},
+            garden=grown,
         )
 
     def _discount_meters(self) -> dict[tuple[str, str, str], Meter]:
@@ -199,6 +204,14 @@ class _Planner:
         engine = len(discounted_meters([server.meter for server in self._servers])) + 2
         months = [[p.line.meter for p in postings if p.month == m.position] for m in self._timeline.months]
         return sum(engine + len(discounted_meters(meters)) for meters in months)
+
+
+def _garden(request: BillRequest, company: Company, timeline: Timeline, *, seed: int) -> Garden:
+    """The specimens, none unless they are wanted."""
+    if request.planted is Planted.NONE:
+        return Garden(())
+    whole = garden(company, until=timeline.time(timeline.end_hour), seed=seed)
+    return whole if request.planted is Planted.ALL else whole.thinned()
 
 
 def discounted_meters(meters: list[Meter]) -> dict[tuple[str, str, str], Meter]:

@@ -68,6 +68,18 @@ class Discounts(StrEnum):
         return self in (Discounts.LINES, Discounts.NET_AND_LINES)
 
 
+class Planted(StrEnum):
+    """Which specimens of waste a company has beside what it has by itself.
+
+    SOME: one each of a part of the kinds, none of which costs much. ALL: every form of every kind, with
+    decoys.
+    """
+
+    NONE = "none"
+    SOME = "some"
+    ALL = "all"
+
+
 class Layout(StrEnum):
     """Whether a delivery replaces the previous one or lies beside it."""
 
@@ -81,7 +93,7 @@ class BillRequest:
 
     ``until`` is exclusive (00:00 UTC). The last period is a running month unless
     ``until`` is the first of a month. ``lines`` is the target over all months and
-    payers, met within 10 % from about 2,000 lines on.
+    payers, met within 10 % from about 2,000 lines on. ``planted``: specimens of waste.
     """
 
     until: date
@@ -94,6 +106,7 @@ class BillRequest:
     layout: Layout = Layout.OVERWRITE
     history: bool = False
     payers: int = 1
+    planted: Planted = Planted.NONE
 
     def __post_init__(self) -> None:
         if self.company not in COMPANIES:

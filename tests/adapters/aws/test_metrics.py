@@ -15,7 +15,7 @@ from finops_aws.domain.operations.usage import UsageQuestion
 from finops_aws.sandbox.server import Fault
 from tests.adapters.aws.scanned_companies import NOW, MovableClock, ScannedCompany
 
-METRICS = CollectRequest(only=("metrics",))
+METRICS = CollectRequest(only=("metrics",), days=14)
 END = datetime(2026, 11, 20, tzinfo=UTC)
 
 
@@ -94,7 +94,7 @@ def test_a_second_collection_asks_only_for_what_has_happened_since(company: Scan
 
 def test_the_limit_stops_before_the_call_and_what_was_read_stays(company: ScannedCompany, data: Path):
     limit = Decimal("0.0012")
-    collected = collect(company, data, CollectRequest(only=("metrics",), max_paid_usd=limit))
+    collected = collect(company, data, CollectRequest(only=("metrics",), days=14, max_paid_usd=limit))
     assert 0 < collected.paid_usd <= limit
     stopped = [ending for _, ending in collected.answers if ending.code == "PaidCallLimit"]
     assert stopped
@@ -105,7 +105,7 @@ def test_the_limit_stops_before_the_call_and_what_was_read_stays(company: Scanne
 
 
 def test_nothing_may_be_paid_with_a_limit_of_zero(company: ScannedCompany, data: Path):
-    collected = collect(company, data, CollectRequest(only=("metrics",), max_paid_usd=Decimal(0)))
+    collected = collect(company, data, CollectRequest(only=("metrics",), days=14, max_paid_usd=Decimal(0)))
     assert (collected.series, collected.paid_usd) == (0, 0)
     assert company.aws.calls["cloudwatch", "GetMetricData"] == 0
 
@@ -137,7 +137,7 @@ def test_an_hour_without_a_datapoint_is_absent_and_a_day_without_one_is_unknown(
 def test_a_daily_metric_has_a_value_a_day_and_a_class_per_series(
     company: ScannedCompany, data: Path, service: str
 ):
-    collect(company, data, CollectRequest(only=("metrics",), services=(service,)))
+    collect(company, data, CollectRequest(only=("metrics",), days=14, services=(service,)))
     found = rows(
         data, "SELECT metric, dimension, period_seconds, COUNT(DISTINCT hour) FROM metrics GROUP BY ALL"
     )

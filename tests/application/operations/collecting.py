@@ -15,6 +15,7 @@ from finops_aws.domain.operations.collected import (
     Reading,
     ResourceKey,
     Series,
+    Span,
 )
 from finops_aws.domain.operations.estate import Ending, Job, Reach, Resource, Status
 from finops_aws.domain.operations.paid_calls import Fee, PaidCalls
@@ -115,7 +116,7 @@ class FakeMetrics:
                 values=[1.0],
             )
             job = Job("cloudwatch", "metrics", one.key.region, one.key.account)
-            yield Reading(job, OK, until, (one.key,), (series,))
+            yield Reading(job, OK, Span(one.since, until), (one.key,), (series,))
 
 
 @dataclass
@@ -139,7 +140,7 @@ class FakeStore:
 
     written: list[Answered | Reading] = field(default_factory=list)
     published: list[Answered | Reading] = field(default_factory=list)
-    until: Mapping[ResourceKey, datetime] = field(default_factory=dict)
+    spans: Mapping[ResourceKey, Span] = field(default_factory=dict)
 
     @contextmanager
     def collection(self) -> Iterator["FakeStore"]:
@@ -154,8 +155,8 @@ class FakeStore:
     def publish(self) -> None:
         self.published = list(self.written)
 
-    def read_until(self) -> Mapping[ResourceKey, datetime]:
-        return self.until
+    def read_spans(self) -> Mapping[ResourceKey, Span]:
+        return self.spans
 
 
 class FakeInventory:

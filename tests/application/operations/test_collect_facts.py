@@ -4,7 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from finops_aws.application.operations.collect_facts import CollectRequest, collect_facts
-from finops_aws.domain.operations.collected import Answered, Reading
+from finops_aws.domain.operations.collected import Answered, Reading, Span
 from finops_aws.domain.operations.estate import Ending, Status
 from tests.application.operations.collecting import (
     HOUR,
@@ -44,7 +44,7 @@ def test_metrics_begin_at_a_full_hour_so_many_days_before():
     sources = FakeSources(FakeIntegrations(()))
     collect_facts(CollectRequest(only=("metrics",), days=3), sources, payers=(PAYER,))
     first = next(one for one in sources.collected.published if isinstance(one, Reading))
-    assert first.until == HOUR
+    assert first.span == Span(HOUR - timedelta(days=3), HOUR)
     assert first.series[0].hours == [HOUR - timedelta(days=3)]
 
 

@@ -10,7 +10,7 @@ from finops_aws.application.operations.plan_collection import (
     plan_metrics,
     plan_questions,
 )
-from finops_aws.domain.operations.collected import IntegrationProfile, ResourceKey
+from finops_aws.domain.operations.collected import IntegrationProfile, ResourceKey, Span
 from finops_aws.domain.operations.estate import GLOBAL, Job, Resource
 from finops_aws.errors import UnknownName
 
@@ -80,15 +80,13 @@ def test_a_source_that_is_not_there_is_refused_with_those_that_are():
     assert refused.value.facts["known"] == "advisor, budgets, explorer, plans, metrics"
 
 
-def planned(
-    *resources: Resource, read_until: dict[ResourceKey, datetime] | None = None
-) -> dict[str, datetime]:
+def planned(*resources: Resource, read: dict[ResourceKey, Span] | None = None) -> dict[str, datetime]:
     found = plan_metrics(
         resources,
         types=("aws:ec2:instance",),
         services=(),
         window=(START, END),
-        read_until=read_until or {},
+        read=read or {},
     )
     return {one.key.id: one.since for one in found}
 
@@ -96,19 +94,27 @@ def planned(
 def test_what_was_never_read_is_read_over_the_whole_window_and_the_rest_from_where_it_ends():
     known = ResourceKey(MEMBER, "sa-east-1", "aws:ec2:instance", "i-1")
     until = END - timedelta(hours=5)
-    since = planned(resource("i-1"), resource("i-2"), read_until={known: until})
+    since = planned(resource("i-1"), resource("i-2"), read={known: Span(START, until)})
     assert since == {"i-1": until - timedelta(hours=1), "i-2": START}
 
 
 def test_what_was_read_to_the_end_and_what_has_no_metrics_are_left_out():
     known = ResourceKey(MEMBER, "sa-east-1", "aws:ec2:instance", "i-1")
     other = resource("sg-1", kind="aws:ec2:security-group")
-    assert planned(resource("i-1"), other, read_until={known: END}) == {}
+    assert planned(resource("i-1"), other, read={known: Span(START, END)}) == {}
 
 
 def test_what_was_read_long_ago_is_not_read_beyond_the_window():
     known = ResourceKey(MEMBER, "sa-east-1", "aws:ec2:instance", "i-1")
-    assert planned(resource("i-1"), read_until={known: START - timedelta(days=90)}) == {"i-1": START}
+    assert planned(
+        resource("i-1"), read={known: Span(START - timedelta(days=99), START - timedelta(days=90))}
+    ) == {"i-1": START}
+
+
+def test_what_was_read_from_later_than_the_window_is_read_anew():
+    known = ResourceKey(MEMBER, "sa-east-1", "aws:ec2:instance", "i-1")
+    later = Span(START + timedelta(days=3), END)
+    assert planned(resource("i-1"), read={known: later}) == {"i-1": START}
 
 
 def test_a_service_without_metrics_is_refused():
@@ -119,7 +125,7 @@ def test_a_service_without_metrics_is_refused():
                 types=("aws:ec2:instance",),
                 services=("rds",),
                 window=(START, END),
-                read_until={},
+                read={},
             )
         )
     assert refused.value.facts == {"kind": "service", "name": "rds", "known": "ec2"}

@@ -27,7 +27,9 @@ CHECKS = [
     content_type_conformance,
     response_schema_conformance,
 ]
-OPERATIONS = [item["get"]["operationId"] for item in openapi_document(CONTEXTS)["paths"].values()]
+OPERATIONS = [
+    way["operationId"] for item in openapi_document(CONTEXTS)["paths"].values() for way in item.values()
+]
 MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
 CALLS_EACH = 55
 LEAST_CALLS, LEAST_ANSWERS = 2_000, 500

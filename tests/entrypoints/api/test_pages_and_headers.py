@@ -240,8 +240,10 @@ def test_the_reference_lists_everything_there_is(api: Caller, openapi: Any, lang
     assert ("html", {"lang": lang}) in page.tags
     for path, item in openapi["paths"].items():
         assert path in text
-        assert all(f"<code>{one['name']}</code>" in text for one in item["get"]["parameters"])
-    operations = {item["get"]["operationId"] for item in openapi["paths"].values()}
+        assert all(
+            f"<code>{one['name']}</code>" in text for way in item.values() for one in way["parameters"]
+        )
+    operations = {way["operationId"] for item in openapi["paths"].values() for way in item.values()}
     assert {name for name in operations if not name.endswith(("_csv", "_xlsx"))} <= page.ids
     assert {f"schema-{name}" for name in openapi["components"]["schemas"]} <= page.ids
     leaves = [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, FinOpsError)]

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from finops_aws.application.analysis import Analysis
+from finops_aws.documents.spreadsheets import to_xlsx
 from finops_aws.documents.tables import Table
-from finops_aws.entrypoints.api.xlsx import to_xlsx
 from finops_aws.errors import InvalidParameter
 from tests.entrypoints.api.callers import ROOT, Caller, Parameter, caller_in, caller_of
 from tests.entrypoints.conftest import BilledCompany

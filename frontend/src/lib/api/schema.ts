@@ -317,7 +317,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What wastes money, at most once per resource, the largest saving first, with its evidence. */
+        /** What wastes money and what to do about it, best first, with the evidence for each. */
         get: operations["recommendations"];
         put?: never;
         post?: never;
@@ -334,7 +334,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What wastes money, at most once per resource, the largest saving first, with its evidence. The whole answer as CSV. */
+        /** What wastes money and what to do about it, best first, with the evidence for each. The whole answer as CSV. */
         get: operations["recommendations_csv"];
         put?: never;
         post?: never;
@@ -351,8 +351,93 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What wastes money, at most once per resource, the largest saving first, with its evidence. The whole answer as XLSX. */
+        /** What wastes money and what to do about it, best first, with the evidence for each. The whole answer as XLSX. */
         get: operations["recommendations_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every check: when it last looked, at how many resources, what it found, and where it could not see. */
+        get: operations["checks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept, snooze or dismiss recommendations, or take that back; tells what held before. */
+        post: operations["decisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/savings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What accepted recommendations have saved, by the bill, with an interval. */
+        get: operations["savings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/savings.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What accepted recommendations have saved, by the bill, with an interval. The whole answer as CSV. */
+        get: operations["savings_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/savings.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What accepted recommendations have saved, by the bill, with an interval. The whole answer as XLSX. */
+        get: operations["savings_xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -783,6 +868,20 @@ export interface components {
             page: components["schemas"]["PageDocument"];
         };
         /**
+         * AdvisedDocument
+         * @description What one of AWS's advisors says of a resource, in its own words; null is what it does not say.
+         */
+        AdvisedDocument: {
+            source: string;
+            account_id: string;
+            region: string;
+            resource_id: string;
+            finding: string | null;
+            action: string | null;
+            monthly_savings: components["schemas"]["SavingDocument"] | null;
+            as_of: string | null;
+        };
+        /**
          * Basis
          * @description Which charges a period takes: those of its months' bills, or those that began on its days.
          * @enum {string}
@@ -790,13 +889,18 @@ export interface components {
         Basis: "bills" | "days";
         /**
          * BlindDocument
-         * @description Where a check could not see, and what it lacks: not the same as no finding.
+         * @description Where a check could not see, what it lacks, and what it could have been about there a month.
+         *
+         *         This is not the same as no finding.
          */
         BlindDocument: {
             check: string;
+            title: string;
+            family: string;
             account_id: string;
             region: string;
             missing: string;
+            at_stake: components["schemas"]["SavingDocument"][];
         };
         /**
          * BudgetDocument
@@ -831,20 +935,6 @@ export interface components {
             unmapped: components["schemas"]["UnclaimedDocument"][] | null;
         };
         /**
-         * ChangeDocument
-         * @description How a group moved: ``difference`` is current − previous; ``ratio`` is null where there was nothing.
-         */
-        ChangeDocument: {
-            keys: {
-                [key: string]: string;
-            };
-            currency: string;
-            previous: string | null;
-            current: string | null;
-            difference: string | null;
-            ratio: number | null;
-        };
-        /**
          * ChangesPage
          * @description A page of what changed, largest absolute change first; totals are of the whole answer.
          */
@@ -853,27 +943,22 @@ export interface components {
             previous: components["schemas"]["QuestionDocument"];
             current_totals: components["schemas"]["CostRowDocument"][];
             previous_totals: components["schemas"]["CostRowDocument"][];
-            changes: components["schemas"]["ChangeDocument"][];
+            changes: components["schemas"]["finops_aws.documents.costs.ChangeDocument"][];
             current_gaps: components["schemas"]["GapDocument"][];
             previous_gaps: components["schemas"]["GapDocument"][];
             data_version: string;
             page: components["schemas"]["PageDocument"];
         };
         /**
-         * CheckDocument
-         * @description An identity on one bill; ``residue`` adds what was left over in ``off`` of ``groups`` groups.
+         * ChecksDocument
+         * @description Every check, and the days of the bill that it was priced from (half-open).
          */
-        CheckDocument: {
-            identity: string;
-            title: string;
-            verdict: components["schemas"]["Verdict"];
-            payer_account_id: string;
-            billing_period: string;
-            currency: string;
-            groups: number;
-            off: number;
-            residue: string | null;
-            worst: string;
+        ChecksDocument: {
+            /** Format: date */
+            start: string;
+            /** Format: date */
+            end: string;
+            checks: components["schemas"]["finops_aws.documents.decisions.CheckDocument"][];
         };
         /**
          * CostDocument
@@ -970,6 +1055,46 @@ export interface components {
             at_stake: components["schemas"]["SpendDocument"][] | null;
         };
         /**
+         * DecidedDocument
+         * @description Every decision that was changed, with what undoes it.
+         */
+        DecidedDocument: {
+            changes: components["schemas"]["finops_aws.documents.decisions.ChangeDocument"][];
+        };
+        /**
+         * DecisionDocument
+         * @description What was decided; it holds until the day ``until``, that one not included.
+         */
+        DecisionDocument: {
+            decision: string;
+            reason: string | null;
+            until: string | null;
+            decided_at: string;
+        };
+        /**
+         * DecisionsBody
+         * @description What to decide about which recommendations.
+         */
+        DecisionsBody: {
+            /** @description Ids of recommendations. */
+            recommendations: string[];
+            /**
+             * @description none takes decisions back.
+             * @enum {unknown}
+             */
+            decision: "accept" | "dismiss" | "none" | "snooze";
+            /**
+             * @description Why; a dismissal needs it.
+             * @default null
+             */
+            reason: string | null;
+            /**
+             * @description The day on which it ends; a snooze needs it.
+             * @default null
+             */
+            until: string | null;
+        };
+        /**
          * DeliveryDocument
          * @description A delivery: one payer, one billing period (YYYY-MM); moments are UTC.
          *
@@ -1048,6 +1173,9 @@ export interface components {
         /**
          * EvidenceDocument
          * @description What the check saw, the days of the bill (half-open), its lines, and how the price came about.
+         *
+         *         ``query`` and ``parameters`` are the check's own. ``is_estimate``: a share that a page states has a part
+         *         in the price.
          */
         EvidenceDocument: {
             seen: Record<string, never>;
@@ -1055,9 +1183,13 @@ export interface components {
             start: string;
             /** Format: date */
             end: string;
+            as_of: string | null;
             price_source: string | null;
+            is_estimate: boolean;
             lines: components["schemas"]["LineDocument"][];
             source: string;
+            query: string;
+            parameters: Record<string, never>;
         };
         /**
          * FilterDocument
@@ -1152,14 +1284,16 @@ export interface components {
         };
         /**
          * LineDocument
-         * @description What one usage type of the resource cost in the window; null is unknown.
+         * @description What one usage type cost in the window, and the share of it that is saved; null is unknown.
          */
         LineDocument: {
+            resource_id: string;
             usage_type: string;
             unit: string | null;
             quantity: string | null;
             amount: string | null;
             currency: string;
+            saved_share: string | null;
         };
         /**
          * MeasureDocument
@@ -1191,7 +1325,7 @@ export interface components {
         MovedDocument: {
             current: components["schemas"]["QuestionDocument"];
             previous: components["schemas"]["QuestionDocument"];
-            changes: components["schemas"]["ChangeDocument"][];
+            changes: components["schemas"]["finops_aws.documents.costs.ChangeDocument"][];
             current_gaps: components["schemas"]["GapDocument"][];
             previous_gaps: components["schemas"]["GapDocument"][];
         };
@@ -1292,8 +1426,44 @@ export interface components {
             filters: components["schemas"]["FilterDocument"][];
         };
         /**
+         * RealizedDocument
+         * @description What one accepted recommendation has saved a month, with a 90 % interval; null: it cannot be told.
+         *
+         *         ``standing``: measured, too_early or unknown. ``has_control``: others like it were compared with.
+         */
+        RealizedDocument: {
+            id: string;
+            check: string;
+            title: string | null;
+            account_id: string;
+            region: string;
+            resource_type: string;
+            resource_id: string;
+            decided_at: string;
+            standing: string;
+            monthly_savings: string | null;
+            low: string | null;
+            high: string | null;
+            saved_so_far: string | null;
+            days_before: number;
+            days_after: number;
+            has_control: boolean;
+        };
+        /**
+         * RealizedSavingsDocument
+         * @description Accepted recommendations, newest first; the sums count what could be measured.
+         */
+        RealizedSavingsDocument: {
+            currency: string | null;
+            monthly_savings: string | null;
+            saved_so_far: string | null;
+            decisions: components["schemas"]["RealizedDocument"][];
+        };
+        /**
          * RecommendationDocument
          * @description One recommendation; ``monthly_savings`` null: its price is not known, or it saves none by itself.
+         *
+         *         ``after`` are those that are done first on the same lines, ``alternatives`` those that it excludes.
          */
         RecommendationDocument: {
             id: string;
@@ -1310,17 +1480,21 @@ export interface components {
             action: string;
             monthly_savings: components["schemas"]["SavingDocument"] | null;
             saves_money: boolean;
+            confidence: string;
             effort: string;
             risk: string;
             why: string;
             remedy: string;
             commands: string[];
             evidence: components["schemas"]["EvidenceDocument"];
+            after: string[];
             alternatives: string[];
+            advice: components["schemas"]["AdvisedDocument"][];
+            decision: components["schemas"]["DecisionDocument"] | null;
         };
         /**
          * RecommendationsPage
-         * @description A page of the plan; totals and blind spots are of the whole.
+         * @description A page of the plan; totals, what is not in the plan, and blind spots are of the whole.
          */
         RecommendationsPage: {
             /** Format: date */
@@ -1329,6 +1503,10 @@ export interface components {
             end: string;
             totals: components["schemas"]["SavingDocument"][];
             recommendations: components["schemas"]["RecommendationDocument"][];
+            excluded: components["schemas"]["RecommendationDocument"][];
+            set_aside: components["schemas"]["RecommendationDocument"][];
+            rejected: components["schemas"]["RejectedDocument"][];
+            advised: components["schemas"]["AdvisedDocument"][];
             blind: components["schemas"]["BlindDocument"][];
             page: components["schemas"]["PageDocument"];
         };
@@ -1338,9 +1516,26 @@ export interface components {
          */
         ReconciliationDocument: {
             holds: boolean;
-            checks: components["schemas"]["CheckDocument"][];
+            checks: components["schemas"]["finops_aws.documents.reconciliation.CheckDocument"][];
             estimated: components["schemas"]["EstimatedDocument"][];
             input_rounding: components["schemas"]["InputRoundingDocument"][];
+        };
+        /**
+         * RejectedDocument
+         * @description A finding that is not recommended, and the fact that speaks against it.
+         */
+        RejectedDocument: {
+            id: string;
+            check: string;
+            title: string;
+            resource_type: string;
+            resource_id: string;
+            name: string | null;
+            account_id: string;
+            region: string;
+            monthly_savings: components["schemas"]["SavingDocument"] | null;
+            reason: string;
+            because: string;
         };
         /**
          * ResourceDocument
@@ -1538,6 +1733,64 @@ export interface components {
             is_running: boolean;
             last_day: string | null;
             complete_until: string | null;
+        };
+        /**
+         * ChangeDocument
+         * @description How a group moved: ``difference`` is current − previous; ``ratio`` is null where there was nothing.
+         */
+        "finops_aws.documents.costs.ChangeDocument": {
+            keys: {
+                [key: string]: string;
+            };
+            currency: string;
+            previous: string | null;
+            current: string | null;
+            difference: string | null;
+            ratio: number | null;
+        };
+        /**
+         * ChangeDocument
+         * @description One recommendation: what holds now and what held before; null is no decision.
+         */
+        "finops_aws.documents.decisions.ChangeDocument": {
+            id: string;
+            now: components["schemas"]["DecisionDocument"] | null;
+            before: components["schemas"]["DecisionDocument"] | null;
+        };
+        /**
+         * CheckDocument
+         * @description How a check went: resources that it could see, what it found, what of that was rejected.
+         *
+         *         ``blind`` counts the accounts and regions where it could not see.
+         */
+        "finops_aws.documents.decisions.CheckDocument": {
+            id: string;
+            title: string;
+            family: string;
+            service: string;
+            action: string;
+            resources: number;
+            found: number;
+            rejected: number;
+            blind: number;
+            as_of: string;
+            source: string;
+        };
+        /**
+         * CheckDocument
+         * @description An identity on one bill; ``residue`` adds what was left over in ``off`` of ``groups`` groups.
+         */
+        "finops_aws.documents.reconciliation.CheckDocument": {
+            identity: string;
+            title: string;
+            verdict: components["schemas"]["Verdict"];
+            payer_account_id: string;
+            billing_period: string;
+            currency: string;
+            groups: number;
+            off: number;
+            residue: string | null;
+            worst: string;
         };
     };
     responses: {
@@ -2231,7 +2484,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What wastes money, at most once per resource, the largest saving first, with its evidence. */
+            /** @description What wastes money and what to do about it, best first, with the evidence for each. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2296,6 +2549,150 @@ export interface operations {
                 account?: string[];
                 /** @description Least saving a month. */
                 min_saving?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    checks: {
+        parameters: {
+            query?: {
+                /** @description Language; wins over Accept-Language. */
+                lang?: "en" | "pt-BR";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every check: when it last looked, at how many resources, what it found, and where it could not see. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecksDocument"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    decisions: {
+        parameters: {
+            query?: {
+                /** @description Language; wins over Accept-Language. */
+                lang?: "en" | "pt-BR";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionsBody"];
+            };
+        };
+        responses: {
+            /** @description Accept, snooze or dismiss recommendations, or take that back; tells what held before. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedDocument"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    savings: {
+        parameters: {
+            query?: {
+                /** @description Language; wins over Accept-Language. */
+                lang?: "en" | "pt-BR";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What accepted recommendations have saved, by the bill, with an interval. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RealizedSavingsDocument"];
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    savings_csv: {
+        parameters: {
+            query?: {
+                /** @description Language; wins over Accept-Language. */
+                lang?: "en" | "pt-BR";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every row. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            502: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+        };
+    };
+    savings_xlsx: {
+        parameters: {
+            query?: {
+                /** @description Language; wins over Accept-Language. */
+                lang?: "en" | "pt-BR";
             };
             header?: never;
             path?: never;

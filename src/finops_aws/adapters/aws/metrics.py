@@ -15,7 +15,7 @@ from finops_aws.adapters.aws.access.values import text_at
 from finops_aws.adapters.aws.integrations.catalogue import metric_fee
 from finops_aws.adapters.aws.integrations.runner import LIMIT_REACHED
 from finops_aws.adapters.aws.inventory.catalogue import Metric, Metrics, ServiceEntry
-from finops_aws.domain.operations.collected import Measured, Reading, ResourceKey, Series
+from finops_aws.domain.operations.collected import Measured, Reading, ResourceKey, Series, Span
 from finops_aws.domain.operations.estate import GLOBAL, Ending, Job, Status
 from finops_aws.domain.operations.paid_calls import PaidCalls
 from finops_aws.errors import BudgetExceeded
@@ -96,18 +96,18 @@ class CloudWatchMetrics:
     def _reading(
         self, place: Place, since: datetime, wanted: list[_Wanted], *, until: datetime, paid: PaidCalls
     ) -> Reading:
-        job = Job("cloudwatch", "metrics", place.region, place.account)
+        job, span = Job("cloudwatch", "metrics", place.region, place.account), Span(since, until)
         try:
             caller = Caller(self._access.client(place), place, gate=self._gate)
         except Failure as failure:
-            return Reading(job, ending_of(failure, asked=None), until)
+            return Reading(job, ending_of(failure, asked=None), span)
         try:
             answers = _answers(caller, _request(wanted, since, until), paid=lambda: _pay(paid, wanted))
         except Failure as failure:
-            return Reading(job, ending_of(failure, asked=READ_METRICS, calls=caller.meter.calls), until)
+            return Reading(job, ending_of(failure, asked=READ_METRICS, calls=caller.meter.calls), span)
         except BudgetExceeded as error:
             ending = Ending(status=Status.ERROR, code=LIMIT_REACHED, reason=str(error))
-            return Reading(job, ending, until)
+            return Reading(job, ending, span)
         series = [_series(one, answers[f"m{number}"]) for number, one in enumerate(wanted)]
         ending = Ending(
             status=Status.OK,
@@ -115,7 +115,7 @@ class CloudWatchMetrics:
             calls=caller.meter.calls,
             throttles=caller.meter.throttles,
         )
-        return Reading(job, ending, until, _keys(wanted), tuple(series))
+        return Reading(job, ending, span, _keys(wanted), tuple(series))
 
 
 def _wanted(one: Measured, metrics: Metrics, *, region: str) -> Iterator[_Wanted]:

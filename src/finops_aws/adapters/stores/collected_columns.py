@@ -12,6 +12,7 @@ from finops_aws.domain.operations.collected import (
     Measure,
     Reading,
     ResourceKey,
+    Series,
     Statement,
 )
 from finops_aws.domain.operations.estate import Ending, Job, Status
@@ -60,9 +61,10 @@ TABLES: dict[str, dict[str, str]] = {
         **_KEY,
         **dict.fromkeys(("service", "metric", "statistic", "unit", "dimension"), "VARCHAR"),
         "period_seconds": "BIGINT",
-        "points": "STRUCT(hour TIMESTAMP, value DOUBLE)[]",
+        "first": "TIMESTAMP",
+        "values": "DOUBLE[]",
     },
-    "measured": {**_KEY, "until": "TIMESTAMP"},
+    "measured": {**_KEY, "since": "TIMESTAMP", "until": "TIMESTAMP"},
 }
 """Table → its columns; an amount is written as text, so that no digit is lost."""
 
@@ -98,14 +100,22 @@ def series_lines(reading: Reading) -> list[dict[str, Any]]:
             "unit": one.unit,
             "dimension": one.dimension,
             "period_seconds": one.period_seconds,
-            "points": [
-                {"hour": moment(hour), "value": value}
-                for hour, value in zip(one.hours, one.values, strict=True)
-            ],
+            "first": moment(one.hours[0]),
+            "values": _on_the_grid(one),
         }
         for one in reading.series
         if one.hours
     ]
+
+
+def _on_the_grid(one: Series) -> list[float | None]:
+    """A value per period from the first hour on, None where there is no point."""
+    step, first = one.period_seconds, one.hours[0]
+    places = [int((hour - first).total_seconds()) // step for hour in one.hours]
+    values: list[float | None] = [None] * (max(places) + 1)
+    for place, value in zip(places, one.values, strict=True):
+        values[place] = value
+    return values
 
 
 def key_of(key: ResourceKey) -> dict[str, Any]:

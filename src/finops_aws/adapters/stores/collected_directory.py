@@ -27,7 +27,7 @@ from finops_aws.application.ports import Clock
 from finops_aws.domain.operations.collected import Answered, Reading
 from finops_aws.errors import AccessDenied, CorruptFile, IngestRunning
 
-FORMAT = 1
+FORMAT = 2
 KEPT_DAYS = 455
 """CloudWatch keeps hours for so long.
 
@@ -63,7 +63,8 @@ class CollectedBook:
         for line in series_lines(reading):
             self._write("metrics", line)
         for key in reading.measured:
-            self._write("measured", {**key_of(key), "until": moment(reading.until)})
+            span = {"since": moment(reading.span.since), "until": moment(reading.span.until)}
+            self._write("measured", {**key_of(key), **span})
 
     def publish(self) -> None:
         """Make it count."""
@@ -135,7 +136,8 @@ class CollectedDirectory:
         if state is not None:
             return f"read_parquet({literal(str(self.folder / state['tables'][name]))})"
         columns = dict(TABLES[name])
-        if columns.pop("points", None):
+        if columns.pop("values", None):
+            del columns["first"]
             columns |= {"hour": "TIMESTAMP", "value": "DOUBLE"}
         typed = (f"NULL::{kind} AS {quoted(column)}" for column, kind in columns.items())
         return f"(SELECT {', '.join(typed)} WHERE FALSE)"

@@ -13,7 +13,7 @@ from finops_aws.adapters.stores.collected_columns import answered_of
 from finops_aws.adapters.stores.collected_directory import CollectedBook, CollectedDirectory
 from finops_aws.adapters.stores.duckdb_engine import readable
 from finops_aws.adapters.stores.estate_directory import EstateDirectory
-from finops_aws.domain.operations.collected import Advice, Answered, Budget, Measure, ResourceKey
+from finops_aws.domain.operations.collected import Advice, Answered, Budget, Measure, ResourceKey, Span
 from finops_aws.domain.operations.usage import (
     USUAL_DAYS,
     UsageAnswer,
@@ -71,11 +71,11 @@ class DuckDbCollected:
         rows = self._rows("measures", order='source, account, region, subject, name, "start"')
         return tuple(Measure(**_typed(row)) for row in rows)
 
-    def read_until(self) -> Mapping[ResourceKey, datetime]:
+    def read_spans(self) -> Mapping[ResourceKey, Span]:
         return {
-            ResourceKey(row["account"], row["region"], row["resource_type"], row["resource_id"]): row[
-                "until"
-            ].replace(tzinfo=UTC)
+            ResourceKey(row["account"], row["region"], row["resource_type"], row["resource_id"]): Span(
+                row["since"].replace(tzinfo=UTC), row["until"].replace(tzinfo=UTC)
+            )
             for row in self._rows("measured", order="until")
         }
 

@@ -22,10 +22,10 @@ from finops_aws.application.ports import (
     Progress,
     UsageMetrics,
 )
+from finops_aws.domain.operations.collected import COLLECTED_DAYS
 from finops_aws.domain.operations.estate import Ending, Job, Resource
 from finops_aws.domain.operations.paid_calls import DEFAULT_LIMIT_USD, PaidCalls
 from finops_aws.domain.operations.resources import ResourceQuestion
-from finops_aws.domain.operations.usage import USUAL_DAYS
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ class CollectRequest:
 
     only: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
-    days: int = USUAL_DAYS
+    days: int = COLLECTED_DAYS
     max_paid_usd: Decimal = DEFAULT_LIMIT_USD
 
 
@@ -134,7 +134,7 @@ class _Run:
                 types=self.sources.metrics.measured_types(),
                 services=request.services,
                 window=(until - timedelta(days=request.days), until),
-                read_until=self.sources.collected.read_until(),
+                read=self.sources.collected.read_spans(),
             )
         )
         with self.sources.progress.step("progress.measure", len(wanted)) as step:

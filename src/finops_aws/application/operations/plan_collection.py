@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from finops_aws.domain.operations.collected import IntegrationProfile, Measured, ResourceKey
+from finops_aws.domain.operations.collected import IntegrationProfile, Measured, ResourceKey, Span
 from finops_aws.domain.operations.estate import GLOBAL, Job, Resource
 from finops_aws.errors import UnknownName
 
@@ -59,11 +59,12 @@ def plan_metrics(
     types: Sequence[str],
     services: Sequence[str],
     window: tuple[datetime, datetime],
-    read_until: Mapping[ResourceKey, datetime],
+    read: Mapping[ResourceKey, Span],
 ) -> Iterator[Measured]:
     """The resources to measure, each from where its metrics were read up to; raises UnknownName.
 
-    ``window`` is from and until (UTC hours). What was read up to its end is not asked again.
+    ``window`` is from and until (UTC hours). What was read up to its end is not asked again; what was read
+    from later than its start is read anew.
     """
     measured = {one.service for one in resources if one.resource_type in types}
     for name in services:
@@ -76,9 +77,15 @@ def plan_metrics(
         if one.resource_type not in types or (services and one.service not in services):
             continue
         key = ResourceKey(one.account, one.region, one.resource_type, one.id)
-        since = max(start, read_until.get(key, start) - LATE_POINTS)
+        since = _since(read.get(key), start)
         if since + LATE_POINTS < until:
             yield Measured(key=key, service=one.service, since=since, attributes=one.attributes)
+
+
+def _since(read: Span | None, start: datetime) -> datetime:
+    if read is None or read.since > start:
+        return start
+    return max(start, read.until - LATE_POINTS)
 
 
 LATE_POINTS = timedelta(hours=1)

@@ -2,69 +2,121 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
-from finops_aws.application.ports import Detector
-from finops_aws.domain.money import exact_sum
+from finops_aws.application.ports import ExaminedEstate
+from finops_aws.domain.money import exact_sum, rounded_down
 from finops_aws.domain.optimization.checks import Check, Saving
-from finops_aws.domain.optimization.recommendations import MONTH_HOURS, Detection, Finding, LineCost, Price
+from finops_aws.domain.optimization.findings import Finding, LineCost
+from finops_aws.domain.optimization.recommendations import MONTH_HOURS, Price, PricedLine
+from finops_aws.domain.optimization.refutation import absorbed_share
 from finops_aws.domain.period import Period
 
 BILL = "own bill, net amortized"
 BILL_AND_RATES = "own bill, net amortized, and the own bill's list rates"
+BILL_AND_PRICE_LIST = "own bill, net amortized, and AWS Price List rates"
 UNKNOWN = "price unknown"
 
 
 def price_findings(
-    check: Check, detection: Detection, *, detector: Detector, window: Period
+    check: Check, findings: Sequence[Finding], *, estate: ExaminedEstate
 ) -> Sequence[tuple[Finding, Price | None]]:
     """Each finding with its price; None where the check saves no money by itself."""
-    saving = check.saving
-    if saving is None:
-        return [(finding, None) for finding in detection.findings]
-    lines = detector.lines(check, window) if detection.findings else {}
-    priced = []
-    for finding in detection.findings:
-        own = _lines_of(finding, lines)
-        parts = [_part(one, saving, detector=detector, window=window) for one in own]
-        priced.append((finding, _price(own, parts, saving=saving, hours=_hours(finding, window))))
-    return priced
-
-
-def _lines_of(finding: Finding, lines: Mapping[tuple[str, str], Sequence[LineCost]]) -> tuple[LineCost, ...]:
-    """The bill names some resources by ARN, others by id; for some these are the same."""
-    names = dict.fromkeys((finding.resource_arn, finding.resource_id))
-    return tuple(line for name in names if name for line in lines.get((finding.account, name), ()))
-
-
-def _part(line: LineCost, saving: Saving, *, detector: Detector, window: Period) -> Decimal | None:
-    """What of a line would be saved, between nothing and all of it; None where no rate tells."""
-    if line.amount is None:
-        return None
-    if saving.to is None or saving.from_part is None:
-        return line.amount * saving.share
-    old = detector.rate(line.usage_type, window)
-    new = detector.rate(re.sub(saving.from_part, saving.to, line.usage_type), window)
-    if old is None or new is None or not old[0]:
-        return None
-    return line.amount * saving.share * max(Decimal(0), 1 - new[0] / old[0])
+    if not check.savings:
+        return [(finding, None) for finding in findings]
+    lines = estate.lines(findings)
+    return [(finding, _price(check, finding, lines=lines, estate=estate)) for finding in findings]
 
 
 def _price(
-    lines: tuple[LineCost, ...], parts: Sequence[Decimal | None], *, saving: Saving, hours: Decimal
+    check: Check,
+    finding: Finding,
+    *,
+    lines: Mapping[tuple[str, str], Sequence[LineCost]],
+    estate: ExaminedEstate,
 ) -> Price:
-    currencies = {line.currency for line in lines}
-    known = [part for part in parts if part is not None]
-    if not lines or len(known) < len(parts) or len(currencies) != 1:
-        return Price(amount=None, currency=None, source=UNKNOWN, lines=lines)
-    amount = exact_sum(known) * MONTH_HOURS / hours
-    source = BILL if saving.to is None else BILL_AND_RATES
-    return Price(amount=round(amount, 10), currency=currencies.pop(), source=source, lines=lines)
+    own = [line for name in finding.names for line in lines.get((finding.account, name), ())]
+    concerned = [(line, saving) for line in own if (saving := _saving_of(line, check.savings))]
+    hours = _hours(finding, own, estate.window())
+    priced = [
+        _priced(line, saving, finding=finding, estate=estate, hours=hours) for line, saving in concerned
+    ]
+    known = [one for one in priced if one is not None]
+    currencies = {line.currency for line, _ in concerned}
+    if not known or len(known) < len(priced) or len(currencies) != 1:
+        return Price(amount=None, currency=None, source=UNKNOWN, seen=tuple(own))
+    return Price(
+        amount=rounded_down(exact_sum(one.saved for one in known)),
+        currency=currencies.pop(),
+        source=_source([saving for _, saving in concerned], estate, lines=known),
+        seen=tuple(own),
+        lines=tuple(known),
+        is_estimate=any(saving.is_estimate for _, saving in concerned),
+    )
 
 
-def _hours(finding: Finding, window: Period) -> Decimal:
-    """The hours of the window in which the resource was there."""
-    start, end = (datetime.combine(day, time(), UTC) for day in (window.start, window.end))
-    begun = max(start, finding.created) if finding.created else start
+def _saving_of(line: LineCost, savings: Sequence[Saving]) -> Saving | None:
+    """The first saving that the line's usage type fits."""
+    return next((one for one in savings if re.search(one.usage_type, line.usage_type)), None)
+
+
+def _priced(
+    line: LineCost, saving: Saving, *, finding: Finding, estate: ExaminedEstate, hours: Decimal
+) -> PricedLine | None:
+    """What of a line would be saved, between nothing and all of it; None where no rate tells."""
+    share = _share(line, saving, estate)
+    if line.amount is None or share is None:
+        return None
+    monthly = line.amount * MONTH_HOURS / hours
+    usable = _usable(line, estate)
+    return PricedLine(line, monthly, min(Decimal(1), share * finding.share * usable))
+
+
+def _share(line: LineCost, saving: Saving, estate: ExaminedEstate) -> Decimal | None:
+    if saving.to is None or saving.from_part is None:
+        return saving.share
+    old = estate.rate(line.service_code, line.usage_type)
+    new = estate.rate(line.service_code, target(line.usage_type, saving))
+    if old is None or new is None or not old.amount or old.currency != new.currency:
+        return None
+    return saving.share * max(Decimal(0), 1 - new.amount / old.amount)
+
+
+def target(usage_type: str, saving: Saving) -> str:
+    """The usage type that the same usage would have afterwards."""
+    return re.sub(saving.from_part or "", saving.to or "", usage_type)
+
+
+def _usable(line: LineCost, estate: ExaminedEstate) -> Decimal:
+    """The share of the line's cost that really ends: freed commitments count as far as others absorb them."""
+    if not line.commitments or not line.amount:
+        return Decimal(1)
+    freed = exact_sum(
+        part * absorbed_share(part / estate.hours(), estate.absorbing(name, line))
+        for name, part in line.commitments.items()
+    )
+    return max(Decimal(0), min(Decimal(1), (line.amount - line.committed + freed) / line.amount))
+
+
+def _source(savings: Sequence[Saving], estate: ExaminedEstate, *, lines: Sequence[PricedLine]) -> str:
+    rates = [
+        estate.rate(one.line.service_code, target(one.line.usage_type, saving))
+        for one, saving in zip(lines, savings, strict=True)
+        if saving.to
+    ]
+    if not rates:
+        return BILL
+    return BILL_AND_RATES if all(rate and rate.is_own for rate in rates) else BILL_AND_PRICE_LIST
+
+
+def _hours(finding: Finding, lines: Sequence[LineCost], window: Period) -> Decimal:
+    """The hours of the window in which the resource was there: since it was made, or first billed."""
+    start, end = _midnight(window.start), _midnight(window.end)
+    billed = min((_midnight(line.first) for line in lines), default=start)
+    begun = max(start, finding.created or billed)
     return Decimal(max(1, int((end - begun).total_seconds()) // 3600))
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)

@@ -147,11 +147,27 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """The hours of which metrics were read, half-open (UTC)."""
+
+    since: datetime
+    until: datetime
+
+
+COLLECTED_DAYS = 32
+"""Days of metrics that a first collection reads: as many as any usual check looks back. CloudWatch is paid by
+the metric asked for, not by its points.
+
+Source: https://aws.amazon.com/cloudwatch/pricing/
+"""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What CloudWatch told of resources of one place, read up to ``until``; none on failure."""
+    """What CloudWatch told of resources of one place in a span; none on failure."""
 
     job: Job
     ending: Ending
-    until: datetime
+    span: Span
     measured: tuple[ResourceKey, ...] = ()
     series: tuple[Series, ...] = ()

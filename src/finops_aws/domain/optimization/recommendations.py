@@ -1,13 +1,15 @@
-"""Recommendations: findings of checks with their price, the evidence for it, and the best plan of them."""
+"""Recommendations: findings of checks with their price, the evidence for it, and how sure they are."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from enum import StrEnum
 
 from finops_aws.domain.optimization.checks import Check
+from finops_aws.domain.optimization.decisions import Decision
+from finops_aws.domain.optimization.findings import AwsAdvice, Blind, Finding, LineCost
 from finops_aws.domain.period import Period
 
 MONTH_HOURS = Decimal(730)
@@ -15,55 +17,75 @@ MONTH_HOURS = Decimal(730)
 
 Source: https://docs.aws.amazon.com/pricing-calculator/latest/userguide/what-is-pricing-calculator.html
 """
+WEIGHTS = {"minutes": Decimal(1), "hours": Decimal(4), "days": Decimal(16)}
+"""How an effort counts against a saving when they are ranked: our own choice, no amount uses it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """What a check yields for one resource; ``evidence`` is what its query saw."""
+class Confidence(StrEnum):
+    """How sure a saving is, by what it rests on."""
 
-    account: str
-    region: str
-    resource_type: str
-    resource_id: str
-    resource_arn: str | None
-    name: str | None
-    created: datetime | None
-    evidence: Mapping[str, Any]
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+    @property
+    def weight(self) -> Decimal:
+        """How it counts when recommendations are ranked: our own choice, no amount uses it."""
+        return {"high": Decimal(1), "medium": Decimal("0.7"), "low": Decimal("0.4")}[self]
 
 
 @dataclass(frozen=True, slots=True)
-class LineCost:
-    """What one usage type of a resource cost in the window, net and amortized; ``amount`` None is unknown."""
+class PricedLine:
+    """A line of the bill, what it costs in a month of 730 hours, and the share of that which is saved."""
 
-    usage_type: str
-    unit: str | None
-    currency: str
-    amount: Decimal | None
-    quantity: Decimal | None
+    line: LineCost
+    monthly: Decimal
+    share: Decimal
+
+    @property
+    def saved(self) -> Decimal:
+        """What is saved of it a month."""
+        return self.monthly * self.share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
-    """A monthly saving and what it was worked out from; ``amount`` None: the price is not known."""
+    """A monthly saving and what it was worked out from; ``amount`` None: the price is not known.
+
+    ``seen`` are the lines that were found; ``lines`` those of a known price. ``is_estimate``: a share that a
+    page states has a part in it.
+    """
 
     amount: Decimal | None
     currency: str | None
     source: str
-    lines: tuple[LineCost, ...]
+    seen: tuple[LineCost, ...] = ()
+    lines: tuple[PricedLine, ...] = ()
+    is_estimate: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recommendation:
-    """A finding that has a price; ``window`` are the days of the bill that it was worked out from (UTC).
+    """A finding that has a price (None: it saves no money by itself).
 
-    ``alternatives`` are the ids of those on the same resource that would save less instead of it.
+    ``window`` are the days of the bill that it was worked out from (UTC). ``planned`` is what it saves after
+    those before it in a chain on the same lines; ``after`` are their ids. ``alternatives`` are the ids of
+    those on the same resource that cannot be done as well. ``as_of`` is up to when the facts
+    were known, ``advice`` what AWS says of the resource,
+    ``decision`` what people decided.
     """
 
     check: Check
     finding: Finding
     price: Price | None
     window: Period
+    confidence: Confidence = Confidence.HIGH
+    planned: Decimal | None = None
+    after: tuple[str, ...] = ()
     alternatives: tuple[str, ...] = ()
+    as_of: datetime | None = None
+    advice: tuple[AwsAdvice, ...] = ()
+    decision: Decision | None = None
 
     @property
     def id(self) -> str:
@@ -74,54 +96,69 @@ class Recommendation:
 
     @property
     def saving(self) -> Decimal:
-        """What orders and chooses: an unknown amount counts for nothing, and is shown as unknown."""
+        """What it would save alone; an unknown amount counts for nothing, and is shown as unknown."""
         known = self.price.amount if self.price else None
         return known if known is not None else Decimal(0)
 
+    @property
+    def rank(self) -> Decimal:
+        """Money by how sure it is and by how little work: the larger, the earlier."""
+        known = self.planned if self.planned is not None else self.saving
+        return known * self.confidence.weight / WEIGHTS[self.check.effort]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Blind:
-    """Where a check could not see: which of its needs is not known in the account and region."""
+class Examined:
+    """How a check went: resources of its types that it saw, what it found, and what of that was rejected.
+
+    ``blind`` counts the places where it could not see; ``as_of`` is up to when the facts were known (UTC).
+    """
 
     check: Check
-    account: str
-    region: str
-    missing: str
+    resources: int
+    found: int
+    rejected: int
+    blind: int
+    as_of: datetime
+
+
+class Reason(StrEnum):
+    """Why a finding is not recommended."""
+
+    GONE = "gone"
+    CHANGED = "changed"
+    SCALED = "scaled"
+    PROTECTED = "protected"
+    REPLICA = "replica"
+    YOUNG = "young"
+    COMMITTED = "committed"
+    EXCEEDS_COST = "exceeds_cost"
 
 
 @dataclass(frozen=True, slots=True)
-class Detection:
-    """What a check found, and where it could not see."""
+class Rejected:
+    """A finding that other facts speak against."""
 
-    findings: tuple[Finding, ...]
-    blind: tuple[Blind, ...] = ()
+    recommendation: Recommendation
+    reason: Reason
+    because: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recommendations:
-    """The plan, largest saving first, and where checks could not see."""
+    """The plan, best first, what was rejected and why, and where checks could not see.
+
+    ``totals`` are per currency what the plan saves, of what is known. ``excluded`` cannot be done beside
+    what the plan holds, ``set_aside`` was dismissed or snoozed,
+    ``advised`` is what AWS alone says, ``examined`` how every check went.
+    """
 
     plan: tuple[Recommendation, ...]
     blind: tuple[Blind, ...]
     window: Period
+    rejected: tuple[Rejected, ...] = ()
+    excluded: tuple[Recommendation, ...] = ()
+    set_aside: tuple[Recommendation, ...] = ()
+    advised: tuple[AwsAdvice, ...] = ()
+    examined: tuple[Examined, ...] = ()
     totals: Mapping[str, Decimal] = field(default_factory=dict)
-
-
-def best_plan(found: Iterable[Recommendation]) -> Sequence[Recommendation]:
-    """Of all on one resource the one that saves most; the others become its alternatives, never a sum."""
-    by_resource: dict[tuple[str, str, str], list[Recommendation]] = {}
-    for one in found:
-        key = (one.finding.account, one.finding.resource_type, one.finding.resource_id)
-        by_resource.setdefault(key, []).append(one)
-    return sorted(map(_best, by_resource.values()), key=lambda one: (-one.saving, one.id))
-
-
-def _best(rivals: list[Recommendation]) -> Recommendation:
-    first, *others = sorted(rivals, key=lambda one: (-one.saving, one.id))
-    return Recommendation(
-        check=first.check,
-        finding=first.finding,
-        price=first.price,
-        window=first.window,
-        alternatives=tuple(other.id for other in others),
-    )

@@ -9,6 +9,7 @@ from functools import partial
 from flask import Blueprint, Flask, Request, Response, abort, g, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+from finops_aws.documents.spreadsheets import to_xlsx
 from finops_aws.documents.tables import to_csv
 from finops_aws.entrypoints.api.answers import (
     CSV,
@@ -26,10 +27,9 @@ from finops_aws.entrypoints.api.contexts.visibility import visibility
 from finops_aws.entrypoints.api.endpoints import Context, Endpoint
 from finops_aws.entrypoints.api.openapi import ROOT, openapi_document
 from finops_aws.entrypoints.api.pages import pages
-from finops_aws.entrypoints.api.parameters import parse
+from finops_aws.entrypoints.api.parameters import parse, parse_body
 from finops_aws.entrypoints.api.problems import MEDIA_TYPE, Problem, http_problem, problem_of
-from finops_aws.entrypoints.api.security import is_trusted, with_headers
-from finops_aws.entrypoints.api.xlsx import to_xlsx
+from finops_aws.entrypoints.api.security import is_trusted, require_own_page, with_headers
 from finops_aws.errors import FinOpsError
 from finops_aws.toolkit.ttl_cache import TtlCache
 
@@ -83,6 +83,19 @@ class _Answering:
 
         return answer
 
+    def act(self, endpoint: Endpoint) -> Callable[..., Response]:
+        """What takes JSON; refused where it may come from another site's page."""
+
+        def answer() -> Response:
+            require_own_page(request)
+            parse(request.args.to_dict(flat=False), endpoint.query)
+            body = parse_body(request.get_data(), endpoint.body) if endpoint.body else None
+            call = Call(self._product, caller_language(request))
+            content = Content(to_json(endpoint.view(body, call)))
+            return respond(encoded(content, _encoding()), keep="no-store")
+
+        return answer
+
     def _answer(self, endpoint: Endpoint, extension: str, values: dict[str, list[str]]) -> Answer:
         asked = parse(values, endpoint.query)
         call = Call(self._product, caller_language(request))
@@ -126,7 +139,7 @@ class _Answering:
         return _problem(http_problem(status, messages=messages, lang=lang, request_id=g.request_id))
 
 
-def respond(answer: Answer) -> Response:
+def respond(answer: Answer, *, keep: str = REVALIDATE) -> Response:
     """The answer over HTTP, or 304 when the caller has it already."""
     response = Response(answer.body, mimetype=None, content_type=answer.media_type)
     if answer.encoding:
@@ -134,7 +147,7 @@ def respond(answer: Answer) -> Response:
     if answer.file_name:
         response.headers["Content-Disposition"] = f'attachment; filename="{answer.file_name}"'
     response.headers["Vary"] = "Accept-Encoding, Accept-Language"
-    response.headers["Cache-Control"] = REVALIDATE
+    response.headers["Cache-Control"] = keep
     response.set_etag(answer.etag)
     if "If-None-Match" in request.headers:
         response.make_conditional(request)
@@ -149,6 +162,9 @@ def _blueprint(context: Context, answering: _Answering) -> Blueprint:
     blueprint = Blueprint(context.name, __name__)
     for endpoint in context.endpoints:
         path = endpoint.path.replace("{", "<path:").replace("}", ">")  # a tag's key may hold slashes
+        if endpoint.body:
+            blueprint.add_url_rule(path, endpoint.name, answering.act(endpoint), methods=["POST"])
+            continue
         extensions = ("", "csv", "xlsx") if endpoint.to_table else ("",)
         for extension in extensions:
             rule, name = (

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, get_type_hints
 
+from msgspec import Struct
+
 from finops_aws.documents.tables import Table
 from finops_aws.entrypoints.api.call import Call
 from finops_aws.entrypoints.api.parameters import Query
@@ -14,13 +16,17 @@ ToTable = Callable[[Any, Call], Table]
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A GET below the API's root: ``path`` with ``{name}`` for parts that vary."""
+    """A GET below the API's root: ``path`` with ``{name}`` for parts that vary.
+
+    With a ``body`` it is a POST of that JSON, whose answer is never repeated from memory.
+    """
 
     path: str
     view: View
     query: type[Query]
     answer: type
     to_table: ToTable | None
+    body: type[Struct] | None = None
 
     @property
     def name(self) -> str:
@@ -48,6 +54,17 @@ class Context:
             hints = get_type_hints(view)
             query = next(hint for name, hint in hints.items() if name not in ("return", "call"))
             self.endpoints.append(Endpoint(path, view, query, hints["return"], table))
+            return view
+
+        return register
+
+    def post(self, path: str) -> Callable[[View], View]:
+        """Register ``view(body, call)``: its first parameter is the JSON that it takes."""
+
+        def register(view: View) -> View:
+            hints = get_type_hints(view)
+            body = next(hint for name, hint in hints.items() if name not in ("return", "call"))
+            self.endpoints.append(Endpoint(path, view, Query, hints["return"], None, body))
             return view
 
         return register

@@ -29,12 +29,15 @@ def openapi_document(contexts: Iterable[Context]) -> dict[str, Any]:
     contexts = list(contexts)
     endpoints = [(context, endpoint) for context in contexts for endpoint in context.endpoints]
     answers = [endpoint.answer for _, endpoint in endpoints]
+    bodies = [endpoint.body for _, endpoint in endpoints if endpoint.body]
     _, components = msgspec.json.schema_components(
         [*answers, Problem], ref_template="#/components/schemas/{name}"
     )
+    _, taken = msgspec.json.schema_components(bodies, ref_template="#/components/schemas/{name}")
     paths: dict[str, Any] = {}
     for context, endpoint in endpoints:
-        paths[ROOT + endpoint.path] = {"get": _operation(context, endpoint)}
+        method = "post" if endpoint.body else "get"
+        paths[ROOT + endpoint.path] = {method: _operation(context, endpoint)}
         if endpoint.to_table:
             for extension in _TABLE_TYPES:
                 paths[f"{ROOT}{endpoint.path}.{extension}"] = {"get": _download(context, endpoint, extension)}
@@ -45,7 +48,9 @@ def openapi_document(contexts: Iterable[Context]) -> dict[str, Any]:
         "tags": [{"name": context.name} for context in contexts],
         "paths": paths,
         "components": {
-            "schemas": {name: _required(schema) for name, schema in sorted(components.items())},
+            "schemas": dict(
+                sorted({**{name: _required(one) for name, one in components.items()}, **taken}.items())
+            ),
             "responses": {"Problem": {"description": _errors(), "content": _content(MEDIA_TYPE, "Problem")}},
         },
     }
@@ -63,6 +68,7 @@ def _operation(context: Context, endpoint: Endpoint) -> dict[str, Any]:
         "tags": [context.name],
         "summary": endpoint.summary,
         "parameters": _parameters(endpoint, without=()),
+        **_body(endpoint),
         "responses": {
             "200": {"description": endpoint.summary, "content": _content(JSON, endpoint.answer.__name__)},
             **_failures(),
@@ -100,6 +106,12 @@ def _parameters(endpoint: Endpoint, *, without: tuple[str, ...]) -> list[dict[st
         parameter["schema"] = {key: value for key, value in schema.items() if key != "description"}
         parameters.append(parameter)
     return parameters
+
+
+def _body(endpoint: Endpoint) -> dict[str, Any]:
+    if endpoint.body is None:
+        return {}
+    return {"requestBody": {"required": True, "content": _content(JSON, endpoint.body.__name__)}}
 
 
 def _failures() -> dict[str, Any]:

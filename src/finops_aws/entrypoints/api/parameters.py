@@ -1,5 +1,6 @@
 """Query parameters: typed structs, one way to filter and page for all."""
 
+from datetime import date
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -20,6 +21,7 @@ MOST_GROUPS = 100
 MOST_DIMENSIONS = 6
 MOST_FILTERS = 20
 LONGEST_TEXT = 2_000
+MOST_DECIDED = 1_000
 _SHOWN = 80
 
 Text = Annotated[str, Meta(max_length=LONGEST_TEXT)]
@@ -215,6 +217,37 @@ def parse(values: dict[str, list[str]], query: type[Q]) -> Q:
         name = str(error).rpartition("`$")[2].strip("`.").partition("[")[0] or "?"
         value = str(given.get(name, ""))[:_SHOWN]
         raise InvalidParameter(name=name, value=value, reason=_expected(properties.get(name, {}))) from error
+
+
+class DecisionsBody(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What to decide about which recommendations."""
+
+    recommendations: Annotated[
+        list[Annotated[str, Meta(min_length=1, max_length=LONGEST_TEXT)]],
+        Meta(min_length=1, max_length=MOST_DECIDED, description="Ids of recommendations."),
+    ]
+    decision: Annotated[
+        Literal["accept", "snooze", "dismiss", "none"], Meta(description="none takes decisions back.")
+    ]
+    reason: Annotated[Text | None, Meta(description="Why; a dismissal needs it.")] = None
+    until: Annotated[date | None, Meta(description="The day on which it ends; a snooze needs it.")] = None
+
+
+B = TypeVar("B", bound=Struct)
+
+
+def parse_body(text: bytes, kind: type[B]) -> B:
+    """The JSON of a call; raises InvalidParameter."""
+    try:
+        return msgspec.json.decode(text, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise InvalidParameter(
+            name="body", value=_beginning(text), reason=f"the body is not as documented: {error}"
+        ) from error
+
+
+def _beginning(text: bytes) -> str:
+    return text[:_SHOWN].decode("utf-8", "replace")
 
 
 @cache

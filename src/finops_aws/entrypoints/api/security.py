@@ -3,6 +3,10 @@
 from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
+from flask import Request
+
+from finops_aws.errors import InvalidParameter
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -20,6 +24,10 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+
+JSON = "application/json"
+OWN_SITES = ("same-origin", "none")
+MOST_SHOWN = 80
 
 HEADERS = [
     ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
@@ -41,6 +49,23 @@ def with_headers(application: "WSGIApplication") -> "WSGIApplication":
         return application(environ, start)
 
     return answer
+
+
+def require_own_page(request: Request) -> None:
+    """Raise InvalidParameter for a change that a page of another site could send.
+
+    A browser sends JSON to another site only after asking, which is refused, and tells where a page is from.
+    Source: https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site
+    """
+    media_type = request.mimetype
+    if media_type != JSON:
+        raise InvalidParameter(
+            name="Content-Type", value=media_type[:MOST_SHOWN], reason=f"it must be {JSON}"
+        )
+    site = request.headers.get("Sec-Fetch-Site", "none")
+    if site not in OWN_SITES:
+        reason = "changes are taken from the dashboard itself only"
+        raise InvalidParameter(name="Sec-Fetch-Site", value=site[:MOST_SHOWN], reason=reason)
 
 
 def is_trusted(host: str, names: Collection[str]) -> bool:

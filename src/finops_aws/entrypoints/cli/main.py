@@ -13,6 +13,7 @@ from finops_aws.entrypoints.cli.commands import (
     collect,
     costs,
     coverage,
+    decide,
     demo,
     doctor,
     export,
@@ -57,11 +58,12 @@ def build(door: Door) -> click.Group:
     click.version_option(__version__, prog_name="finops")(group)
     for module in (
         *(ingest, costs, reconcile, sources, serve, export),
-        *(scan, resources, coverage, collect, usage, advice, measures, recommendations),
+        *(scan, resources, coverage, collect, usage, advice, measures, recommendations, decide),
         *(prices, doctor, services, catalog, iam_policy, sandbox, demo),
     ):
         group.add_command(module.command(door))
     group.add_command(advice.budgets_command(door))
+    group.add_command(decide.savings_command(door))
     return group
 
 

@@ -10,11 +10,13 @@ from finops_aws.sandbox.estate.links import linked
 from finops_aws.sandbox.estate.plants import Plant, planted
 from finops_aws.sandbox.estate.shape import Item, pairs
 from finops_aws.sandbox.estate.shapes import SHAPES
-from finops_aws.sandbox.estate.things import Thing, arn_of, things
+from finops_aws.sandbox.estate.specimens import planted_things, put_specimen, told_items, told_truth
+from finops_aws.sandbox.estate.things import Thing, arn_of, calendar_of, things
 from finops_aws.sandbox.plan import plan
 from finops_aws.sandbox.request import BillRequest
 from finops_aws.sandbox.server import Place, Records
 from finops_aws.sandbox.server.calls import Call
+from finops_aws.sandbox.specimens.garden import Planted
 
 REGIONS = (
     *("ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1"),
@@ -55,14 +57,20 @@ def company_estate(request: BillRequest) -> CompanyEstate:
     records = Records()
     for thing in found:
         _put(records, thing)
-    _put_wholes(records, found)
-    records.compute("opensearch", "DescribeDomains", answer=_domains(found))
-    put_cloudwatch(records, found, until=made.timeline.time(made.timeline.end_hour))
+    _put_wholes(records, found, made.garden.planted)
+    answer = _domains(found, made.garden.planted)
+    records.compute("opensearch", "DescribeDomains", answer=answer)
+    calendar = calendar_of(made, seed=request.seed)
+    specimens = tuple(part for one in made.garden.planted for part in planted_things(one, calendar))
+    for one in made.garden.planted:
+        put_specimen(records, one)
+    put_cloudwatch(records, (*found, *specimens), until=calendar.until)
     accounts = (company.payer, *company.accounts)
     for account in accounts:
         _put_places(records, account.id)
     _put_organization(records, company.payer, accounts)
-    return CompanyEstate(records, company.payer, accounts, found, planting.truth, planting.missing)
+    truth = planting.truth + tuple(map(told_truth, made.garden.planted))
+    return CompanyEstate(records, company.payer, accounts, found, truth, planting.missing)
 
 
 def _put(records: Records, thing: Thing) -> None:
@@ -83,7 +91,7 @@ def _put(records: Records, thing: Thing) -> None:
         records.put_items(sweep, "GetResources", items=[tagged])
 
 
-def _put_wholes(records: Records, found: Sequence[Thing]) -> None:
+def _put_wholes(records: Records, found: Sequence[Thing], specimens: Sequence[Planted]) -> None:
     """The lists that come in more than one form at once."""
     places: dict[tuple[str, Place], list[Item]] = {}
     for thing in found:
@@ -91,21 +99,30 @@ def _put_wholes(records: Records, found: Sequence[Thing]) -> None:
         if shape.whole is not None:
             place = Place(thing.account, thing.region, shape.client)
             places.setdefault((thing.kind, place), []).append(shape.item(thing))
-    for (kind, place), items in places.items():
-        shape = SHAPES[kind]
+    for kind, shape in SHAPES.items():
         if shape.whole is not None:
-            records.put_output(place, shape.operation, output=shape.whole(items))
+            for place, item in told_items(specimens, client=shape.client, operation=shape.operation):
+                places.setdefault((kind, place), []).append(item)
+    for (kind, place), items in places.items():
+        whole = SHAPES[kind].whole
+        if whole is not None:
+            records.put_output(place, SHAPES[kind].operation, output=whole(items))
 
 
-def _domains(found: Iterable[Thing]) -> Callable[[Call], Item]:
+def _domains(found: Iterable[Thing], specimens: Iterable[Planted]) -> Callable[[Call], Item]:
     """DescribeDomains: those of the names asked for that are there."""
-    domains = [thing for thing in found if thing.kind == "domain"]
+    known = {
+        (thing.account, thing.region, thing.name): domain_status(thing)
+        for thing in found
+        if thing.kind == "domain"
+    }
+    for place, status in told_items(specimens, client="opensearch", operation="DescribeDomains"):
+        known[place.account, place.region, status["DomainName"]] = status
 
     def answer(call: Call) -> Item:
         here = (call.place.account, call.place.region)
-        own = {one.name: one for one in domains if (one.account, one.region) == here}
         names = call.parameters.get("DomainNames") or ()
-        return {"DomainStatusList": [domain_status(own[name]) for name in names if name in own]}
+        return {"DomainStatusList": [known[*here, name] for name in names if (*here, name) in known]}
 
     return answer
 

@@ -108,6 +108,20 @@ def _much_network(thing: Thing, dice: random.Random) -> Facts:
     return {**_quiet(thing, dice), "network_bytes_a_day": dice.randint(40, 60) * 10**9}
 
 
+def _is_idle(instance: Thing) -> bool:
+    """What is planted as underused without a busy hour or much network: it can as well be stopped."""
+    facts = instance.facts
+    return "cpu_peak" in facts and "busy_hour" not in facts and not _talks_much(instance)
+
+
+def _has_busy_hour(instance: Thing) -> bool:
+    return "busy_hour" in instance.facts
+
+
+def _talks_much(instance: Thing) -> bool:
+    return bool(instance.facts.get("network_bytes_a_day", 0) >= IDLE_NETWORK_BYTES)
+
+
 def _half_the_price(instance: Thing) -> Decimal:
     """One size smaller is half the price throughout the table."""
     return monthly_cost(instance, *instance.usage) / 2
@@ -211,6 +225,17 @@ COMPUTE_WASTE = (
             Form(differs_in="network", facts=_much_network, fits=_can_be_smaller),
         ),
         saving=_half_the_price,
+    ),
+    Waste(
+        kind="idle-instance",
+        of="instance",
+        forms=(Form(fits=_is_idle),),
+        decoys=(
+            Form(differs_in="busy_hour", fits=_has_busy_hour),
+            Form(differs_in="network", fits=_talks_much),
+        ),
+        saving=lambda instance: monthly_cost(instance, *instance.usage),
+        follows_the_bill=True,
     ),
     Waste(
         kind="old-snapshot",

@@ -38,6 +38,8 @@ CACHE_METRICS = {
 DOMAIN_METRICS = {
     "CPUUtilization": percent(12, 45),
     "JVMMemoryPressure": percent(40, 65),
+    "SearchRate": Metric(low=40, high=2_000),
+    "IndexingRate": Metric(low=20, high=900),
     "SearchableDocuments": Metric(low=1e6, high=4e8, whole=True, follows="flat", peak=1.0),
     "FreeStorageSpace": Metric(low=20_000, high=90_000, follows="flat", peak=1.01),
     "ClusterStatus.red": Metric(low=0, high=0),

@@ -86,6 +86,20 @@ def domain_status(thing: Thing) -> Item:
     }
 
 
+def _stream(thing: Thing) -> Item:
+    return {
+        "StreamName": thing.name,
+        "StreamARN": thing.resource_id,
+        "StreamStatus": "ACTIVE",
+        "StreamCreationTimestamp": thing.created,
+        "StreamModeDetails": {"StreamMode": "PROVISIONED"},
+    }
+
+
+def _stream_summary(thing: Thing) -> Item:
+    return {**_stream(thing), "RetentionPeriodHours": 24, "EnhancedMonitoring": [], "OpenShardCount": 4}
+
+
 def _warehouse(thing: Thing) -> Item:
     return {
         "ClusterIdentifier": thing.name,
@@ -113,8 +127,8 @@ DATA_SHAPES: dict[str, Shape] = {
             "CacheClusterId": t.name,
             "ARN": t.resource_id,
             "CacheNodeType": "cache.r6g.large",
-            "Engine": "redis",
-            "EngineVersion": "7.1.0",
+            "Engine": "valkey",
+            "EngineVersion": "8.0",
             "NumCacheNodes": 1,
             "CacheClusterStatus": "available",
             "CacheClusterCreateTime": t.created,
@@ -152,13 +166,14 @@ DATA_SHAPES: dict[str, Shape] = {
     "stream": Shape(
         "kinesis",
         "ListStreams",
-        lambda t: {
-            "StreamName": t.name,
-            "StreamARN": t.resource_id,
-            "StreamStatus": "ACTIVE",
-            "StreamCreationTimestamp": t.created,
-            "StreamModeDetails": {"StreamMode": "PROVISIONED"},
-        },
+        _stream,
+        (
+            Detail(
+                "DescribeStreamSummary",
+                lambda t: {"StreamName": t.name},
+                lambda t: {"StreamDescriptionSummary": _stream_summary(t)},
+            ),
+        ),
         whole=lambda streams: {
             "StreamNames": [stream["StreamName"] for stream in streams],
             "StreamSummaries": streams,

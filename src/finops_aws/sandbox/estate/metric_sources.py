@@ -8,9 +8,11 @@ from finops_aws.sandbox.estate import data_metrics as stored
 from finops_aws.sandbox.estate import network_metrics as network
 from finops_aws.sandbox.estate import operation_metrics as operation
 from finops_aws.sandbox.estate.metric import Metric
-from finops_aws.sandbox.estate.network_shapes import vpc_id
+from finops_aws.sandbox.estate.network_shapes import TRANSIT_GATEWAY, vpc_id
 from finops_aws.sandbox.estate.operation_shapes import log_group_name
 from finops_aws.sandbox.estate.things import Thing
+from finops_aws.sandbox.specimens.garden import RESOURCE as SPECIMEN
+from finops_aws.sandbox.specimens.specimen import Readings
 
 HOME = "us-east-1"
 BROKERS = ("1", "2", "3")
@@ -37,6 +39,8 @@ def sources(thing: Thing) -> Iterator[Source]:
         yield from (
             _source(thing, "AWS/Kafka", stored.BROKER_METRICS, dimensions=_broker(thing, n)) for n in BROKERS
         )
+    elif thing.kind == SPECIMEN:
+        yield _planted_source(thing)
     elif thing.kind in SIMPLE:
         namespace, metrics, dimensions = SIMPLE[thing.kind]
         yield _source(thing, namespace, metrics, dimensions=dimensions(thing))
@@ -53,6 +57,18 @@ def metric_of(thing: Thing, name: str) -> Metric | None:
 def _source(thing: Thing, namespace: str, metrics: Metrics, *, dimensions: Dimensions) -> Source:
     region = HOME if thing.kind in ("distribution", "zone") else thing.region
     return Source(thing=thing, namespace=namespace, dimensions=dimensions, metrics=metrics, region=region)
+
+
+def _planted_source(thing: Thing) -> Source:
+    """The one set of dimensions that a specimen's readings are of."""
+    found: Readings = thing.facts["readings"]
+    return Source(
+        thing=thing,
+        namespace=found.namespace,
+        dimensions=found.dimensions,
+        metrics={name: Metric(low=0, high=0, daily=found.daily) for name in found.metrics},
+        region=found.region or thing.region,
+    )
 
 
 def _bucket_sources(thing: Thing) -> Iterator[Source]:
@@ -108,6 +124,11 @@ SIMPLE: dict[str, Entry] = {
     "loadbalancer": ("AWS/ApplicationELB", network.BALANCER_METRICS, _balancer),
     "natgateway": ("AWS/NATGateway", network.GATEWAY_METRICS, _by_name("NatGatewayId")),
     "endpoint": ("AWS/PrivateLinkEndpoints", network.ENDPOINT_METRICS, _endpoint),
+    "attachment": (
+        "AWS/TransitGateway",
+        network.ATTACHMENT_METRICS,
+        lambda thing: {"TransitGateway": TRANSIT_GATEWAY, "TransitGatewayAttachment": thing.name},
+    ),
     "distribution": (
         "AWS/CloudFront",
         network.DISTRIBUTION_METRICS,

@@ -1,7 +1,8 @@
-"""Metrics of load balancers, NAT gateways, endpoints, distributions and APIs.
+"""Metrics of load balancers, NAT gateways, endpoints, attachments, distributions and APIs.
 
 https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
 https://docs.aws.amazon.com/vpc/latest/userguide/metrics-dimensions-nat-gateway.html
+https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-cloudwatch-metrics.html
 https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/programming-cloudwatch-metrics.html
 """
 
@@ -29,6 +30,7 @@ ENDPOINT_METRICS = {
     "BytesProcessed": count(0.01 * GIB, 2 * GIB),
     "ActiveConnections": Metric(low=2, high=60, whole=True),
 }
+ATTACHMENT_METRICS = {"BytesIn": count(0.01 * GIB, 3 * GIB), "BytesOut": count(0.01 * GIB, 3 * GIB)}
 DISTRIBUTION_METRICS = {
     "Requests": billed("cloudfront", factor=22_000),
     "BytesDownloaded": billed("cloudfront", factor=GIB),

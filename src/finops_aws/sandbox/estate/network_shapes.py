@@ -4,6 +4,9 @@ from finops_aws.sandbox.estate.compute_shapes import private_address
 from finops_aws.sandbox.estate.shape import Item, Shape, pairs
 from finops_aws.sandbox.estate.things import Thing
 
+TRANSIT_GATEWAY = "tgw-0a1b2c3d4e5f60718"
+"""What every attachment of the company hangs on."""
+
 
 def _balancer(thing: Thing) -> Item:
     return {
@@ -78,8 +81,11 @@ NETWORK_SHAPES: dict[str, Shape] = {
         "DescribeTransitGatewayAttachments",
         lambda t: {
             "TransitGatewayAttachmentId": t.name,
-            "TransitGatewayId": "tgw-0a1b2c3d4e5f60718",
+            "TransitGatewayId": TRANSIT_GATEWAY,
+            "TransitGatewayOwnerId": t.account,
+            "ResourceOwnerId": t.account,
             "ResourceType": "vpc",
+            "ResourceId": vpc_id(t),
             "State": "available",
             "CreationTime": t.created,
             "Tags": pairs(t.tags),

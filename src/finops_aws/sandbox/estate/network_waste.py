@@ -9,8 +9,8 @@ from finops_aws.sandbox.estate.things import Thing
 from finops_aws.sandbox.estate.waste import Facts, Form, Waste, above, below, days_before, is_older
 
 IDLE_DAYS = 14
-GATEWAY_DAYS = 32
-"""https://docs.aws.amazon.com/compute-optimizer/latest/ug/view-idle-recommendations.html"""
+GATEWAY_DAYS = 30
+"""https://docs.aws.amazon.com/awssupport/latest/user/cost-optimization-checks.html#inactive-nat-gateways"""
 
 FEW_REQUESTS_A_DAY = 100
 """Trusted Advisor calls a load balancer idle below 100 requests a day.
@@ -45,7 +45,7 @@ def _few_requests(_thing: Thing, dice: random.Random) -> Facts:
 
 
 def _is_idle_by_its_bill(thing: Thing) -> bool:
-    return is_older(thing, GATEWAY_DAYS * 1.2) and thing.use("nat-bytes") is None
+    return is_older(thing, GATEWAY_DAYS) and thing.use("nat-bytes") is None
 
 
 def _has_no_capacity_units(thing: Thing) -> bool:

@@ -18,6 +18,16 @@ def _key(thing: Thing) -> Item:
     }
 
 
+def _key_use(thing: Thing) -> Item:
+    """Keys are used every day."""
+    return {
+        "KeyId": thing.name,
+        "KeyLastUsage": {"Operation": "Decrypt", "Timestamp": thing.until - timedelta(hours=9)},
+        "TrackingStartDate": thing.created,
+        "KeyCreationDate": thing.created,
+    }
+
+
 def _queue_url(thing: Thing) -> str:
     return f"https://sqs.{thing.region}.amazonaws.com/{thing.account}/{thing.name}"
 
@@ -80,7 +90,10 @@ OPERATION_SHAPES: dict[str, Shape] = {
         "kms",
         "ListKeys",
         lambda t: {"KeyId": t.name, "KeyArn": t.resource_id},
-        (Detail("DescribeKey", lambda t: {"KeyId": t.name}, lambda t: {"KeyMetadata": _key(t)}),),
+        (
+            Detail("DescribeKey", lambda t: {"KeyId": t.name}, lambda t: {"KeyMetadata": _key(t)}),
+            Detail("GetKeyLastUsage", lambda t: {"KeyId": t.name}, _key_use),
+        ),
     ),
     "secret": Shape("secretsmanager", "ListSecrets", _secret),
     "detector": Shape(

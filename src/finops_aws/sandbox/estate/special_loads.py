@@ -7,6 +7,7 @@ from hashlib import sha256
 from finops_aws.sandbox.estate.compute_shapes import memory_mib
 from finops_aws.sandbox.estate.data_shapes import is_provisioned, provisioned_units
 from finops_aws.sandbox.estate.things import Thing
+from finops_aws.sandbox.specimens.garden import RESOURCE as SPECIMEN
 
 BASIC = 12
 MINUTES = 60
@@ -31,8 +32,23 @@ Hours = Callable[[int], Exact | None]
 
 def special(thing: Thing, metric: str) -> Hours | None:
     """What gives the hours of a metric that the facts of the thing decide, None when they do not."""
+    if thing.kind == SPECIMEN:
+        return _planted_hours(thing, metric)
     maker = _MAKERS.get((thing.kind, metric))
     return maker(thing, metric) if maker is not None else None
+
+
+def _planted_hours(thing: Thing, metric: str) -> Hours:
+    """What a specimen's readings say."""
+    found, end = thing.facts["readings"].metrics[metric], thing.life.calendar.end_hour
+
+    def hour_of(hour: int) -> Exact | None:
+        value = found(end - hour)
+        if value is None:
+            return None
+        return Exact(value.average, value.least, value.most, value.samples)
+
+    return hour_of
 
 
 def _even(value: float, samples: int = MINUTES) -> Exact:

@@ -12,9 +12,13 @@ from finops_aws.sandbox.bulk import Series
 from finops_aws.sandbox.estate.spans import UNITS, Calendar, Life, Strand, Use
 from finops_aws.sandbox.meters import Meter
 from finops_aws.sandbox.plan import Plan
+from finops_aws.sandbox.specimens.garden import RESOURCE as SPECIMEN
 from finops_aws.sandbox.storage import UNCAPPED
 
 RECENT_HOURS = 168
+NO_THINGS = ("savingsplan", SPECIMEN)
+"""What the bill names as resources and the estate does not tell of, or tells of elsewhere."""
+
 LONGEST_AGE_DAYS = 900
 
 
@@ -49,6 +53,7 @@ FACTS = {
     "retention_days": "log group: days, None for ever",
     "stored_bytes": "log group: what it stores",
     "last_accessed": "secret: the day of its last use, None for never",
+    "readings": "specimen: the metrics of one set of dimensions",
 }
 """What facts there are, of which kinds of things."""
 
@@ -127,7 +132,7 @@ def things(plan: Plan, *, seed: int = 1) -> list[Thing]:
     """Every resource that still exists at the end of the bill, in the order of the bill."""
     meters: dict[tuple[str, str], list[Meter]] = {}
     for meter in plan.meters:
-        if meter.resource_id and meter.billing_entity == "AWS" and meter.price.resource != "savingsplan":
+        if meter.resource_id and meter.billing_entity == "AWS" and meter.price.resource not in NO_THINGS:
             meters.setdefault((meter.account.id, meter.resource_id), []).append(meter)
     lives = _Lives(plan, seed=seed)
     return [

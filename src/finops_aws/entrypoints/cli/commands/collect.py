@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from finops_aws.domain.operations.collected import COLLECTED_DAYS
 from finops_aws.domain.operations.estate import Ending, Job, Status
 from finops_aws.domain.operations.paid_calls import DEFAULT_LIMIT_USD
-from finops_aws.domain.operations.usage import USUAL_DAYS
 from finops_aws.entrypoints.cli.commands.scan import PARTIAL
 from finops_aws.entrypoints.cli.door import Door
 from finops_aws.entrypoints.cli.figures import notation
@@ -62,7 +62,7 @@ def command(door: Door) -> click.Command:
             click.Option(
                 ["--days"],
                 type=click.IntRange(1, LONGEST_DAYS),
-                default=USUAL_DAYS,
+                default=COLLECTED_DAYS,
                 show_default=True,
                 help=door.text("cli.collect.option.days"),
             ),

@@ -11,20 +11,26 @@ import click
 from finops_aws.application.analysis import Analysis
 from finops_aws.application.operations.collect_facts import CollectRequest
 from finops_aws.application.operations.plan_scan import ScanRequest
+from finops_aws.application.optimization.recommend import RecommendRequest
+from finops_aws.documents.recommendations import recommendations_document
 from finops_aws.domain.charge import CostMetric
 from finops_aws.domain.period import Period, month_of, parse_day
 from finops_aws.domain.visibility.costs import CostQuestion, Granularity
 from finops_aws.entrypoints.cli.commands.collect import show_collected
 from finops_aws.entrypoints.cli.commands.ingest import show_ingest
+from finops_aws.entrypoints.cli.commands.recommendations import show_recommendations
 from finops_aws.entrypoints.cli.commands.reconcile import show_reconciliation
 from finops_aws.entrypoints.cli.commands.scan import show_scan
 from finops_aws.entrypoints.cli.commands.serve import HOST, PORT, serve_dashboard
 from finops_aws.entrypoints.cli.cost_tables import changes_view, costs_view
 from finops_aws.entrypoints.cli.door import Door
-from finops_aws.sandbox.request import BillRequest
+from finops_aws.sandbox.request import BillRequest, Planted
 
 LINES = 1_000_000
 SCANNED_ACCOUNTS = 3
+SHOWN_RECOMMENDATIONS = 10
+PLANTED_LINES = 100_000
+"""A bill of at least so many lines has room for planted waste."""
 
 
 def command(door: Door) -> click.Command:
@@ -66,7 +72,9 @@ def command(door: Door) -> click.Command:
 def _run(door: Door, *, folder: Path, scale: float, until: date | None, once: bool, port: int) -> None:
     analysis = door.analysis_for(replace(door.settings, data=folder / "data"))
     last = date(until.year, until.month, until.day) if until else analysis.clock.now().date()
-    request = BillRequest(until=last, lines=round(LINES * scale))
+    lines = round(LINES * scale)
+    planted = Planted.SOME if lines >= PLANTED_LINES else Planted.NONE
+    request = BillRequest(until=last, lines=lines, planted=planted)
     bill = folder / "bill"
     started = time.monotonic()
     exports = _generate(door, request, bill)
@@ -77,6 +85,8 @@ def _run(door: Door, *, folder: Path, scale: float, until: date | None, once: bo
     show_reconciliation(door, reconciliation)
     _scan(door, request, folder / "data")
     _summary(door, analysis, last)
+    found = recommendations_document(analysis.recommend(RecommendRequest()), door.lang)
+    show_recommendations(door, found, top=SHOWN_RECOMMENDATIONS)
     door.say("cli.demo.done", seconds=f"{time.monotonic() - started:.0f}", data=folder / "data")
     if not reconciliation.holds:
         raise SystemExit(1)
@@ -115,7 +125,9 @@ def _generate(door: Door, request: BillRequest, bill: Path) -> list[str]:
     from finops_aws.sandbox import write_bill
 
     note = bill / "request.json"
-    wanted = json.dumps({"until": request.until.isoformat(), "lines": request.lines, "seed": request.seed})
+    parts = ("lines", "seed", "planted")
+    asked = {"until": request.until.isoformat(), **{name: getattr(request, name) for name in parts}}
+    wanted = json.dumps(asked)
     if note.exists() and note.read_text(encoding="utf-8") == wanted:
         door.say("cli.demo.bill-there", folder=bill)
     else:

@@ -11,6 +11,7 @@ from finops_aws.documents.recommendations import (
     recommendations_document,
     recommendations_table,
 )
+from finops_aws.documents.spreadsheets import to_xlsx
 from finops_aws.documents.tables import to_csv
 from finops_aws.domain.optimization.checks import Family
 from finops_aws.entrypoints.cli.commands.collect import usd
@@ -35,8 +36,10 @@ def command(door: Door) -> click.Command:
             click.echo(json_text(document))
         elif shown["output"] == "csv":
             click.echo(to_csv(recommendations_table(document)), nl=False)
+        elif shown["output"] == "xlsx":
+            click.echo(to_xlsx(recommendations_table(document)), nl=False)
         else:
-            _show(door, document, int(str(shown["top"])))
+            show_recommendations(door, document, top=int(str(shown["top"])))
 
     return click.Command(
         "recommendations",
@@ -67,12 +70,13 @@ def _options(door: Door) -> list[click.Parameter]:
             default="0",
             help=door.text("cli.recommendations.option.min-usd"),
         ),
-        format_option(door, "table", "json", "csv"),
+        format_option(door, "table", "json", "csv", "xlsx"),
         top_option(door, 30),
     ]
 
 
-def _show(door: Door, document: RecommendationsDocument, top: int) -> None:
+def show_recommendations(door: Door, document: RecommendationsDocument, *, top: int) -> None:
+    """The first rows of the plan, its total, and what is not in it."""
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -91,9 +95,28 @@ def _show(door: Door, document: RecommendationsDocument, top: int) -> None:
     total = ", ".join(_amount(door, one) for one in document.totals) or "0"
     shown = min(top, len(document.recommendations))
     door.say("cli.recommendations.total", saving=total, shown=shown, total=len(document.recommendations))
+    _show_what_else(door, document)
+
+
+def _show_what_else(door: Door, document: RecommendationsDocument) -> None:
+    """What is not in the plan, and why."""
+    if document.set_aside:
+        door.say("cli.recommendations.set-aside", found=len(document.set_aside))
+    if document.rejected:
+        door.say("cli.recommendations.rejected", found=len(document.rejected))
     if document.blind:
         checks = len({one.check for one in document.blind})
-        door.say("cli.recommendations.blind", places=len(document.blind), checks=checks)
+        places = {(one.account_id, one.region): one.at_stake for one in document.blind}
+        stakes = [saving for stake in places.values() for saving in stake]
+        known = [Decimal(one.amount) for one in stakes if one.amount is not None]
+        money_there = ", ".join(sorted({one.currency for one in stakes}))
+        amount = money(sum(known, Decimal(0)), door.lang, unknown="") if known else door.text("cli.unknown")
+        door.say(
+            "cli.recommendations.blind",
+            places=len(places),
+            checks=checks,
+            stake=f"{amount} {money_there}".strip(),
+        )
 
 
 def _amount(door: Door, saving: SavingDocument) -> str:

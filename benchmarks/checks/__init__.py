@@ -1,0 +1,1 @@
+"""How long all checks take after a scan, and how much memory."""

@@ -1,0 +1,1 @@
+"""The kinds of waste, one module per family; each exports its ``KINDS``."""
