@@ -33,27 +33,27 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.checks", description=__doc__)
     parser.add_argument("--lines", type=int, default=LINES)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--data", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--once", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.data:
-        return _once(options.data)
+    if options.once:
+        return _once(options.once)
     with tempfile.TemporaryDirectory(prefix="finops-checks-") as folder:
         analysis, _ = planted_company(Path(folder), seed=51, lines=options.lines, until=UNTIL)
         _scan_more(Path(folder) / "data")
         checks = len(analysis.judgement.book.checks())
         resources = sum(one.ending.resources for one in analysis.estate.outcomes())
         print(f"{checks} checks · {resources} resources · {options.lines} lines", flush=True)
-        command = [sys.executable, "-m", "benchmarks.checks", "--data", f"{folder}/data"]
+        command = [sys.executable, "-m", "benchmarks.checks", "--once", f"{folder}/data"]
         rounds = [subprocess.run(command, check=False).returncode for _ in range(options.rounds)]
     return max(rounds)
 
 
-def _scan_more(data: Path) -> None:
+def _scan_more(folder: Path) -> None:
     """Scan the estate of the scan's benchmark into the same data directory."""
     with SandboxAws(estate()) as aws:
         keys = aws.environment(ACCOUNT)
         settings = replace(
-            Settings.from_environment({"FINOPS_DATA": str(data)}),
+            Settings.from_environment({"FINOPS_DATA": str(folder)}),
             aws_endpoint=f"{aws.endpoint}/{{client}}",
             aws_keys=(keys["AWS_ACCESS_KEY_ID"], keys["AWS_SECRET_ACCESS_KEY"]),
             aws_region=REGIONS[0],
@@ -62,8 +62,8 @@ def _scan_more(data: Path) -> None:
         analysis.scan(ScanRequest(accounts=(ACCOUNT,), regions=REGIONS, services=SERVICES, full=True))
 
 
-def _once(data: Path) -> int:
-    analysis = build_analysis(Settings.from_environment({"FINOPS_DATA": str(data)}), clock=NOON)
+def _once(folder: Path) -> int:
+    analysis = build_analysis(Settings.from_environment({"FINOPS_DATA": str(folder)}), clock=NOON)
     began = time.perf_counter()
     found = analysis.recommend(RecommendRequest())
     seconds = time.perf_counter() - began

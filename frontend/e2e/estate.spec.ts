@@ -22,7 +22,7 @@ const askResources = (page: Page, query: string) =>
 const askCoverage = (page: Page, query: string) =>
   ask<Answer<"/api/v1/coverage">>(page, `/api/v1/coverage?${query}`);
 
-const opener = ".re-opener";
+const opener = ".re-name .ls-opener";
 const names = (page: Page) => page.locator(opener).allTextContents();
 const nameOf = (one: { name: string | null; id: string }) => one.name ?? one.id;
 

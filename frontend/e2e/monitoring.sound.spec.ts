@@ -18,7 +18,7 @@ for (const language of languages) {
           test.setTimeout(120_000);
           await visit(page, "/monitoring?by=resource");
           await expectSound(page, { language, title });
-          await page.locator(".mo-fresh .mo-opener").first().click();
+          await page.locator(".mo-fresh .ls-opener").first().click();
           await expect(page.locator(".mo-detail")).toBeVisible();
           await settled(page);
           for (const toggle of await page.locator(".ls-chart__toggle button").all()) {

@@ -48,7 +48,7 @@ const statisticOf = ({ statistic, dimension }: Series) =>
 const labelOf = (one: Series) => `${nameOf(one)}: ${one.metric}, ${statisticOf(one)}`;
 
 const list = (page: Page) => widget(page, say("monitoring:list"));
-const openers = (page: Page) => list(page).locator(".mo-opener");
+const openers = (page: Page) => list(page).locator(".ls-opener");
 const labels = (page: Page): Promise<readonly (string | null)[]> =>
   openers(page).evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")));
 
@@ -93,7 +93,7 @@ test.describe("The utilization", () => {
     const missing = holed.days.filter((day) => day === null).length;
     const count = missing === 1 ? "one" : "other";
     await expect(row.getByRole("img")).toHaveAccessibleName(
-      new RegExp(say(`monitoring:spark.gaps-measured_${count}`, { count: missing })),
+      new RegExp(say(`spark.gaps-measured_${count}`, { count: missing })),
     );
     await row.getByRole("button").press("Enter");
     const detail = page.locator(".mo-detail");

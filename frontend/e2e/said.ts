@@ -36,5 +36,6 @@ export const pages = [
   { id: "resources", path: "/resources", letter: "i" },
   { id: "regions", path: "/regions", letter: "m" },
   { id: "coverage", path: "/coverage", letter: "v" },
+  { id: "recommendations", path: "/recommendations", letter: "e" },
   { id: "monitoring", path: "/monitoring", letter: "u" },
 ] as const;

@@ -27,14 +27,24 @@ export function serve(ledger: Ledger): Promise<Served> {
 }
 
 /** `finops serve` on a free port, answering for a data directory. */
-export async function serveFolder(folder: string, controls: string): Promise<Served> {
+export async function serveFolder(
+  folder: string,
+  controls: string,
+  more: NodeJS.ProcessEnv = {},
+): Promise<Served> {
   const server = spawn(
     python,
     ["-m", "finops_aws", "--lang", "en", "serve", "--port", "0", "--controls", controls],
-    { cwd: root, env: environmentIn(folder), stdio: ["ignore", "pipe", "inherit"] },
+    { cwd: root, env: { ...environmentIn(folder), ...more }, stdio: ["ignore", "pipe", "inherit"] },
   );
   const url = await addressOf(server);
   return { url, stop: () => end(server) };
+}
+
+/** One ledger, with a file of decisions of its own: what is decided there disturbs nobody. */
+export function serveDeciding(ledger: Ledger, decisions: string): Promise<Served> {
+  const folder = join(ledgers, ledger, "data");
+  return serveFolder(folder, controlsOf(ledger), { FINOPS_DECISIONS: decisions });
 }
 
 function controlsOf(ledger: Ledger): string {
@@ -65,6 +75,9 @@ function end(server: ChildProcess): Promise<void> {
   });
 }
 
+/** Ledgers whose resources were looked for. */
+const scanned: readonly Ledger[] = ["company", "spoiled"];
+
 type OfTest = { ledger: Ledger; served: Served; watch: Watch };
 type OfWorker = { open: (ledger: Ledger) => Promise<Served> };
 
@@ -91,8 +104,10 @@ export const test = base.extend<OfTest, OfWorker>({
   },
   /** Every test ends without a trouble that it did not announce. */
   watch: [
-    async ({ page }, use) => {
+    async ({ page, ledger }, use) => {
       const watch = newWatch();
+      // The overview asks everywhere what could be saved; without a scan that is not known.
+      if (!scanned.includes(ledger)) watch.tolerate(/404.*\/api\/v1\/recommendations\?limit=3/);
       await watch.over(page);
       await use(watch);
       expect(watch.troubles()).toEqual([]);

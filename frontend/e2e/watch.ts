@@ -17,7 +17,7 @@ const loopback = "127.0.0.1";
 function listen(page: Page, note: (trouble: string) => void): void {
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") {
-      note(`console ${message.type()}: ${message.text()}`);
+      note(`console ${message.type()}: ${message.text()} ${message.location().url}`);
     }
   });
   page.on("pageerror", (error) => {

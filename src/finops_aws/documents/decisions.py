@@ -12,7 +12,7 @@ from finops_aws.domain.optimization.recommendations import Recommendations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeDocument:
+class DecisionChangeDocument:
     """One recommendation: what holds now and what held before; null is no decision."""
 
     id: str
@@ -24,7 +24,7 @@ class ChangeDocument:
 class DecidedDocument:
     """Every decision that was changed, with what undoes it."""
 
-    changes: list[ChangeDocument]
+    changes: list[DecisionChangeDocument]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ class RealizedSavingsDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckDocument:
+class CheckRunDocument:
     """How a check went: resources that it could see, what it found, what of that was rejected.
 
     ``blind`` counts the accounts and regions where it could not see.
@@ -88,14 +88,14 @@ class ChecksDocument:
 
     start: date
     end: date
-    checks: list[CheckDocument]
+    checks: list[CheckRunDocument]
 
 
 def decided_document(decided: Decided) -> DecidedDocument:
     """What changed."""
     return DecidedDocument(
         [
-            ChangeDocument(
+            DecisionChangeDocument(
                 id=name, now=decision_document(now), before=decision_document(decided.before.get(name))
             )
             for name, now in decided.now.items()
@@ -128,7 +128,7 @@ def checks_document(found: Recommendations, lang: str) -> ChecksDocument:
         start=found.window.start,
         end=found.window.end,
         checks=[
-            CheckDocument(
+            CheckRunDocument(
                 id=one.check.id,
                 title=one.check.title[lang],
                 family=one.check.family,

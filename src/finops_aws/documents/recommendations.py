@@ -10,7 +10,7 @@ from typing import Any
 from finops_aws.documents.figures import Amount, exact
 from finops_aws.documents.tables import Table
 from finops_aws.domain.optimization.decisions import Decision
-from finops_aws.domain.optimization.findings import AwsAdvice, Blind, LineCost
+from finops_aws.domain.optimization.findings import AwsAdvice, Blind, LineCost, at_stake
 from finops_aws.domain.optimization.recommendations import (
     Price,
     PricedLine,
@@ -159,6 +159,7 @@ class RecommendationsDocument:
     start: date
     end: date
     totals: list[SavingDocument]
+    at_stake: list[SavingDocument]
     recommendations: list[RecommendationDocument]
     excluded: list[RecommendationDocument]
     set_aside: list[RecommendationDocument]
@@ -172,7 +173,8 @@ def recommendations_document(found: Recommendations, lang: str) -> Recommendatio
     return RecommendationsDocument(
         start=found.window.start,
         end=found.window.end,
-        totals=[SavingDocument(amount=exact(amount), currency=c) for c, amount in found.totals.items()],
+        totals=_savings(found.totals),
+        at_stake=_savings(at_stake(found.blind)),
         recommendations=[_recommendation(one, lang) for one in found.plan],
         excluded=[_recommendation(one, lang) for one in found.excluded],
         set_aside=[_recommendation(one, lang) for one in found.set_aside],
@@ -180,6 +182,10 @@ def recommendations_document(found: Recommendations, lang: str) -> Recommendatio
         advised=[_advised(one) for one in found.advised],
         blind=[_blind(one, lang) for one in found.blind],
     )
+
+
+def _savings(sums: Mapping[str, Decimal]) -> list[SavingDocument]:
+    return [SavingDocument(amount=exact(amount), currency=currency) for currency, amount in sums.items()]
 
 
 def recommendations_table(document: RecommendationsDocument) -> Table:

@@ -13,6 +13,8 @@ export type DataTableProps<Row> = {
   readonly rowId: (row: Row) => string;
   readonly initialSort?: { readonly columnId: string; readonly descending?: boolean };
   readonly pageSize?: number;
+  /** Long words wrap unless the reader chose otherwise. */
+  readonly wrapLines?: boolean;
   readonly empty?: ReactNode;
   /** Stands above the columns: a title, buttons. */
   readonly header?: ReactNode;

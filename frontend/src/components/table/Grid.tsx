@@ -39,10 +39,21 @@ function initialSort<Row>(
 
 /** The table itself. Loaded only when a table is first shown. */
 export default function Grid<Row>(props: DataTableProps<Row>) {
-  const { id, label, rows, columns, rowId, empty, pageSize = 25, header, rowHeader } = props;
+  const {
+    id,
+    label,
+    rows,
+    columns,
+    rowId,
+    empty,
+    pageSize = 25,
+    wrapLines = false,
+    header,
+    rowHeader,
+  } = props;
   const { t } = useText();
   const { density } = useDisplay();
-  const [preferences, choose] = useTablePreferences(id, pageSize);
+  const [preferences, choose] = useTablePreferences(id, { pageSize, wrapLines, hidden: [] });
   const { items, collectionProps, paginationProps } = useCollection(rows, {
     sorting: initialSort(columns, props.initialSort),
     pagination: { pageSize: preferences.pageSize },

@@ -27,10 +27,8 @@ function stored(id: string): TablePreferences | null {
 }
 
 /** What the reader chose for one table, remembered under its id. */
-export function useTablePreferences(id: string, pageSize: number) {
-  const [preferences, setPreferences] = useState<TablePreferences>(
-    () => stored(id) ?? { pageSize, wrapLines: false, hidden: [] },
-  );
+export function useTablePreferences(id: string, usual: TablePreferences) {
+  const [preferences, setPreferences] = useState<TablePreferences>(() => stored(id) ?? usual);
   const choose = (next: TablePreferences) => {
     remember(`table.${id}`, JSON.stringify(next));
     setPreferences(next);

@@ -4,23 +4,11 @@ import { PageLink } from "../../components/PageLink";
 import { TableBox } from "../../components/TableBox";
 import { Unknown } from "../../components/Unknown";
 import { Widget } from "../../components/widget";
+import { advisorOf } from "../../lib/advisors";
 import { formatDay } from "../../lib/dates";
 import { useText } from "../../lib/i18n";
 import { formatCount } from "../../lib/numbers";
 import { type Advice, type AdviceAnswer, useAdvice, useTold } from "./queries";
-
-/** AWS's names of its own advisors. */
-const advisors: Readonly<Record<string, string>> = {
-  "compute-optimizer": "AWS Compute Optimizer",
-  "cost-explorer": "AWS Cost Explorer",
-  "cost-optimization-hub": "AWS Cost Optimization Hub",
-  "trusted-advisor": "AWS Trusted Advisor",
-};
-
-function advisorOf(source: string): string {
-  const [key = ""] = source.split(":");
-  return advisors[key] ?? key;
-}
 
 function Word({ text }: { readonly text: string | null }) {
   return text === null ? <Unknown /> : <span translate="no">{text}</span>;

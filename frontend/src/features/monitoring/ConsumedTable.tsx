@@ -1,13 +1,13 @@
 import { Money } from "../../components/Money";
+import { Opener } from "../../components/Opener";
 import { Quantity } from "../../components/Quantity";
+import { Sparkline } from "../../components/spark";
 import { TableBox } from "../../components/TableBox";
 import { toPixelValue } from "../../lib/decimal";
 import { useText } from "../../lib/i18n";
 import type { By } from "./choices";
 import { consumedKey } from "./keys";
-import { Opener } from "./Opener";
 import type { Consumed, QuantitiesAnswer } from "./queries";
-import { Sparkline } from "./Sparkline";
 
 type Props = {
   readonly answer: QuantitiesAnswer;

@@ -1,10 +1,10 @@
+import { Opener } from "../../components/Opener";
 import { Quantity } from "../../components/Quantity";
+import { Sparkline } from "../../components/spark";
 import { TableBox } from "../../components/TableBox";
 import { useText } from "../../lib/i18n";
 import { seriesKey, statisticOf } from "./keys";
-import { Opener } from "./Opener";
 import type { Series } from "./queries";
-import { Sparkline } from "./Sparkline";
 
 type Props = {
   readonly all: readonly Series[];

@@ -1,10 +1,10 @@
 import { type ReactNode, useMemo, useState } from "react";
+import { Opener } from "../../components/Opener";
 import { Quantity } from "../../components/Quantity";
+import { Sparkline } from "../../components/spark";
 import { useText } from "../../lib/i18n";
 import { seriesKey, statisticOf, typeName } from "./keys";
-import { Opener } from "./Opener";
 import type { Series } from "./queries";
-import { Sparkline } from "./Sparkline";
 
 export type Column = {
   readonly id: string;

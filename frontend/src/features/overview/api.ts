@@ -7,7 +7,7 @@ import { type Metric, usualMetric } from "./metrics";
 type Schemas = components["schemas"];
 export type Costs = Schemas["CostDocument"];
 export type CostRow = Schemas["CostRowDocument"];
-export type Change = Schemas["ChangeDocument"];
+export type Change = Schemas["MovedDocument"]["changes"][number];
 export type Moved = Schemas["MovedDocument"];
 export type UnknownDollars = Schemas["UnknownDocument"];
 export type Bill = Schemas["FreshnessDocument"];

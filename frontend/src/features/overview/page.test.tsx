@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, it, vi } from "vitest";
 import { answerOf, change, moved, type Parts, row } from "./testing/samples";
+import { best, plan } from "./testing/savings";
 import { serve, showOverview } from "./testing/show";
 
 vi.mock("../../components/chart/Canvas", () => ({ default: () => <canvas /> }));
@@ -157,4 +158,36 @@ it("counts as usual when the address names no known metric", async () => {
   await screen.findByText(/^What usage cost/);
   await screen.findByText("Not built yet");
   expect(asked.filter((one) => !one.includes("metric=effective"))).toEqual([]);
+});
+
+it("shows what could be saved, and leads to the best of it", async () => {
+  const found = [
+    best("a"),
+    best("b", { monthly_savings: null }),
+    best("c", { monthly_savings: null, saves_money: false }),
+  ];
+  serve(
+    (part) => ({ body: answerOf(part) }),
+    () => ({ body: plan(found, 7) }),
+  );
+  const router = showOverview();
+  const tile = await region("Possible savings");
+  expect(await within(tile).findByText("$4.25")).toBeVisible();
+  expect(tile).toHaveTextContent(/7 recommendations.*\$1\.50.*unknown.*none by itself/);
+  const [, first] = within(tile).getAllByRole("link");
+  if (first !== undefined) await userEvent.click(first);
+  await screen.findByText("/recommendations");
+  expect(router.state.location.search).toMatchObject({ check: "gp2-volume", open: "a" });
+});
+
+it("says which command makes a scan, beside a bill without one", async () => {
+  const problem = { type: "/api/v1/reference#NotFound", title: "Not found", status: 404 };
+  serve(
+    (part) => ({ body: answerOf(part) }),
+    () => ({ status: 404, body: problem }),
+  );
+  showOverview();
+  const tile = await region("Possible savings");
+  expect(await within(tile).findByText("finops scan")).toBeVisible();
+  expect(await screen.findByText("Not built yet")).toBeVisible();
 });

@@ -13,6 +13,7 @@ import { DailyCost } from "./widgets/DailyCost";
 import { ForecastTile } from "./widgets/ForecastTile";
 import { FreshnessTile } from "./widgets/FreshnessTile";
 import { LastMonths } from "./widgets/LastMonths";
+import { LazySavings } from "./widgets/LazySavings";
 import { MetricChoice } from "./widgets/MetricChoice";
 import { MonthTile } from "./widgets/MonthTile";
 import { Unknowns } from "./widgets/Unknowns";
@@ -37,6 +38,7 @@ function Widgets({ metric }: { readonly metric: Metric }) {
         <ForecastTile metric={metric} />
         <FreshnessTile />
       </div>
+      <LazySavings />
       <div className="ov-grid">
         <DailyCost metric={metric} />
         <LastMonths metric={metric} />

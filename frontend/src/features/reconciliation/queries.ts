@@ -4,7 +4,7 @@ import type { MonthSpan } from "./months";
 
 type Schemas = components["schemas"];
 export type Reconciliation = Schemas["ReconciliationDocument"];
-export type Check = Schemas["CheckDocument"];
+export type Check = Schemas["ReconciliationDocument"]["checks"][number];
 export type InvoiceAnswer = Schemas["CostsPage"];
 
 export const invoiceKeys = ["InvoiceId", "InvoiceIssuerName", "BillingAccountId"];

@@ -1,5 +1,6 @@
 import { Badge } from "../../components/Badge";
 import { Money } from "../../components/Money";
+import { Opener } from "../../components/Opener";
 import { Unknown } from "../../components/Unknown";
 import { useText } from "../../lib/i18n";
 import { formatCount } from "../../lib/numbers";
@@ -49,17 +50,12 @@ export function NameCell({ resource, onOpen }: NameProps) {
   const { id, name, is_seen: isSeen } = resource;
   return (
     <div className="re-name">
-      <button
-        type="button"
-        className="re-opener"
-        aria-haspopup="dialog"
-        translate="no"
-        onClick={() => {
+      <Opener
+        name={name ?? id}
+        onOpen={() => {
           onOpen(resource);
         }}
-      >
-        {name ?? id}
-      </button>
+      />
       {name !== null && name !== id && (
         <span className="re-id" translate="no">
           {id}

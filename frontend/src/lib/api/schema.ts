@@ -935,6 +935,20 @@ export interface components {
             unmapped: components["schemas"]["UnclaimedDocument"][] | null;
         };
         /**
+         * ChangeDocument
+         * @description How a group moved: ``difference`` is current − previous; ``ratio`` is null where there was nothing.
+         */
+        ChangeDocument: {
+            keys: {
+                [key: string]: string;
+            };
+            currency: string;
+            previous: string | null;
+            current: string | null;
+            difference: string | null;
+            ratio: number | null;
+        };
+        /**
          * ChangesPage
          * @description A page of what changed, largest absolute change first; totals are of the whole answer.
          */
@@ -943,11 +957,46 @@ export interface components {
             previous: components["schemas"]["QuestionDocument"];
             current_totals: components["schemas"]["CostRowDocument"][];
             previous_totals: components["schemas"]["CostRowDocument"][];
-            changes: components["schemas"]["finops_aws.documents.costs.ChangeDocument"][];
+            changes: components["schemas"]["ChangeDocument"][];
             current_gaps: components["schemas"]["GapDocument"][];
             previous_gaps: components["schemas"]["GapDocument"][];
             data_version: string;
             page: components["schemas"]["PageDocument"];
+        };
+        /**
+         * CheckDocument
+         * @description An identity on one bill; ``residue`` adds what was left over in ``off`` of ``groups`` groups.
+         */
+        CheckDocument: {
+            identity: string;
+            title: string;
+            verdict: components["schemas"]["Verdict"];
+            payer_account_id: string;
+            billing_period: string;
+            currency: string;
+            groups: number;
+            off: number;
+            residue: string | null;
+            worst: string;
+        };
+        /**
+         * CheckRunDocument
+         * @description How a check went: resources that it could see, what it found, what of that was rejected.
+         *
+         *         ``blind`` counts the accounts and regions where it could not see.
+         */
+        CheckRunDocument: {
+            id: string;
+            title: string;
+            family: string;
+            service: string;
+            action: string;
+            resources: number;
+            found: number;
+            rejected: number;
+            blind: number;
+            as_of: string;
+            source: string;
         };
         /**
          * ChecksDocument
@@ -958,7 +1007,7 @@ export interface components {
             start: string;
             /** Format: date */
             end: string;
-            checks: components["schemas"]["finops_aws.documents.decisions.CheckDocument"][];
+            checks: components["schemas"]["CheckRunDocument"][];
         };
         /**
          * CostDocument
@@ -1059,7 +1108,16 @@ export interface components {
          * @description Every decision that was changed, with what undoes it.
          */
         DecidedDocument: {
-            changes: components["schemas"]["finops_aws.documents.decisions.ChangeDocument"][];
+            changes: components["schemas"]["DecisionChangeDocument"][];
+        };
+        /**
+         * DecisionChangeDocument
+         * @description One recommendation: what holds now and what held before; null is no decision.
+         */
+        DecisionChangeDocument: {
+            id: string;
+            now: components["schemas"]["DecisionDocument"] | null;
+            before: components["schemas"]["DecisionDocument"] | null;
         };
         /**
          * DecisionDocument
@@ -1325,7 +1383,7 @@ export interface components {
         MovedDocument: {
             current: components["schemas"]["QuestionDocument"];
             previous: components["schemas"]["QuestionDocument"];
-            changes: components["schemas"]["finops_aws.documents.costs.ChangeDocument"][];
+            changes: components["schemas"]["ChangeDocument"][];
             current_gaps: components["schemas"]["GapDocument"][];
             previous_gaps: components["schemas"]["GapDocument"][];
         };
@@ -1502,6 +1560,7 @@ export interface components {
             /** Format: date */
             end: string;
             totals: components["schemas"]["SavingDocument"][];
+            at_stake: components["schemas"]["SavingDocument"][];
             recommendations: components["schemas"]["RecommendationDocument"][];
             excluded: components["schemas"]["RecommendationDocument"][];
             set_aside: components["schemas"]["RecommendationDocument"][];
@@ -1516,7 +1575,7 @@ export interface components {
          */
         ReconciliationDocument: {
             holds: boolean;
-            checks: components["schemas"]["finops_aws.documents.reconciliation.CheckDocument"][];
+            checks: components["schemas"]["CheckDocument"][];
             estimated: components["schemas"]["EstimatedDocument"][];
             input_rounding: components["schemas"]["InputRoundingDocument"][];
         };
@@ -1733,64 +1792,6 @@ export interface components {
             is_running: boolean;
             last_day: string | null;
             complete_until: string | null;
-        };
-        /**
-         * ChangeDocument
-         * @description How a group moved: ``difference`` is current − previous; ``ratio`` is null where there was nothing.
-         */
-        "finops_aws.documents.costs.ChangeDocument": {
-            keys: {
-                [key: string]: string;
-            };
-            currency: string;
-            previous: string | null;
-            current: string | null;
-            difference: string | null;
-            ratio: number | null;
-        };
-        /**
-         * ChangeDocument
-         * @description One recommendation: what holds now and what held before; null is no decision.
-         */
-        "finops_aws.documents.decisions.ChangeDocument": {
-            id: string;
-            now: components["schemas"]["DecisionDocument"] | null;
-            before: components["schemas"]["DecisionDocument"] | null;
-        };
-        /**
-         * CheckDocument
-         * @description How a check went: resources that it could see, what it found, what of that was rejected.
-         *
-         *         ``blind`` counts the accounts and regions where it could not see.
-         */
-        "finops_aws.documents.decisions.CheckDocument": {
-            id: string;
-            title: string;
-            family: string;
-            service: string;
-            action: string;
-            resources: number;
-            found: number;
-            rejected: number;
-            blind: number;
-            as_of: string;
-            source: string;
-        };
-        /**
-         * CheckDocument
-         * @description An identity on one bill; ``residue`` adds what was left over in ``off`` of ``groups`` groups.
-         */
-        "finops_aws.documents.reconciliation.CheckDocument": {
-            identity: string;
-            title: string;
-            verdict: components["schemas"]["Verdict"];
-            payer_account_id: string;
-            billing_period: string;
-            currency: string;
-            groups: number;
-            off: number;
-            residue: string | null;
-            worst: string;
         };
     };
     responses: {

@@ -1,11 +1,12 @@
 """Findings: what checks yield, what is known of the resources beside it, and where checks cannot see."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from finops_aws.domain.money import exact_sum
 from finops_aws.domain.optimization.checks import Check
 
 
@@ -83,6 +84,23 @@ class Blind:
     region: str
     missing: str
     at_stake: tuple[AtStake, ...] = ()
+
+
+def at_stake(blind: Iterable[Blind]) -> dict[str, Decimal]:
+    """Currency → what could not be judged costs a month: in each place the largest of each need.
+
+    Checks that lack the same need may be about the same cost; what is not known is left out.
+    """
+    largest: dict[tuple[str, str, str, str], Decimal] = {}
+    for one in blind:
+        for stake in one.at_stake:
+            if stake.amount is not None:
+                key = (stake.currency, one.account, one.region, one.missing)
+                largest[key] = max(largest.get(key, Decimal(0)), stake.amount)
+    sums: dict[str, Decimal] = {}
+    for (currency, *_), amount in largest.items():
+        sums[currency] = exact_sum((sums.get(currency, Decimal(0)), amount))
+    return dict(sorted(sums.items()))
 
 
 @dataclass(frozen=True, slots=True)

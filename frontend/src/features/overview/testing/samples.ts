@@ -1,4 +1,5 @@
 import type { components } from "../../../lib/api/schema";
+import type { Change } from "../api";
 
 type Schemas = components["schemas"];
 
@@ -57,7 +58,7 @@ export function costs(
 const november = { start: "2026-11-01", end: "2026-11-02" };
 const october = { start: "2026-10-01", end: "2026-10-02" };
 
-export function moved(changes: Schemas["ChangeDocument"][]): Schemas["MovedDocument"] {
+export function moved(changes: Change[]): Schemas["MovedDocument"] {
   return {
     current: costs(november, []).question,
     previous: costs(october, []).question,
@@ -67,7 +68,7 @@ export function moved(changes: Schemas["ChangeDocument"][]): Schemas["MovedDocum
   };
 }
 
-export function change(service: string | null, fields: Partial<Schemas["ChangeDocument"]>) {
+export function change(service: string | null, fields: Partial<Change>) {
   return {
     keys: (service === null ? {} : { ServiceName: service }) as Record<string, string>,
     currency: "USD",

@@ -12,6 +12,7 @@ import { createQueryClient } from "../../../lib/api/client";
 import { parseSearch, printSearch } from "../../../lib/search-params";
 import { feature } from "../feature";
 import Overview from "../page";
+import { plan } from "./savings";
 
 // Eight widgets ask at once: on a busy machine the last one takes longer than the usual second.
 configure({ asyncUtilTimeout: 5_000 });
@@ -20,15 +21,18 @@ vi.setConfig({ testTimeout: 20_000 });
 export type Reply = { readonly status?: number; readonly body: unknown };
 
 /** Answers each part with what `reply` says; returns the questions asked. */
-export function serve(reply: (part: string, metric: string | null) => Reply): string[] {
+export function serve(
+  reply: (part: string, metric: string | null) => Reply,
+  savings: () => Reply = () => ({ body: plan() }),
+): string[] {
   const asked: string[] = [];
   vi.stubGlobal("fetch", (request: Request) => {
-    const { searchParams, search } = new URL(request.url);
-    asked.push(search);
-    const { status = 200, body } = reply(
-      searchParams.get("part") ?? "",
-      searchParams.get("metric"),
-    );
+    const { pathname, searchParams, search } = new URL(request.url);
+    const isSavings = pathname.endsWith("/recommendations");
+    if (!isSavings) asked.push(search);
+    const { status = 200, body } = isSavings
+      ? savings()
+      : reply(searchParams.get("part") ?? "", searchParams.get("metric"));
     const headers = { "Content-Type": "application/json" };
     return Promise.resolve(new Response(JSON.stringify(body), { status, headers }));
   });
@@ -46,7 +50,7 @@ export function showOverview(address = "/") {
     validateSearch: (search: Record<string, string | string[]>): object =>
       feature.validateSearch?.(search) ?? {},
   });
-  const others = ["/costs", "/sources"].map((path) =>
+  const others = ["/costs", "/sources", "/recommendations"].map((path) =>
     createRoute({ getParentRoute: () => root, path, component: () => <p>{path}</p> }),
   );
   const router = createRouter({

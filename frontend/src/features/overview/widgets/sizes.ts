@@ -6,3 +6,4 @@ export const plainChartHeight = chartHeight - 24;
 /** The chart and the button that turns it into a table. */
 export const chartBody = chartHeight + 24;
 export const listHeight = 420;
+export const savingsHeight = 176;

@@ -105,17 +105,11 @@ def _show_what_else(door: Door, document: RecommendationsDocument) -> None:
     if document.rejected:
         door.say("cli.recommendations.rejected", found=len(document.rejected))
     if document.blind:
-        checks = len({one.check for one in document.blind})
-        places = {(one.account_id, one.region): one.at_stake for one in document.blind}
-        stakes = [saving for stake in places.values() for saving in stake]
-        known = [Decimal(one.amount) for one in stakes if one.amount is not None]
-        money_there = ", ".join(sorted({one.currency for one in stakes}))
-        amount = money(sum(known, Decimal(0)), door.lang, unknown="") if known else door.text("cli.unknown")
         door.say(
             "cli.recommendations.blind",
-            places=len(places),
-            checks=checks,
-            stake=f"{amount} {money_there}".strip(),
+            places=len({(one.account_id, one.region) for one in document.blind}),
+            checks=len({one.check for one in document.blind}),
+            stake=", ".join(_amount(door, one) for one in document.at_stake) or door.text("cli.unknown"),
         )
 
 

@@ -110,10 +110,10 @@ def _stopped(
     stopped: datetime = lot.days_ago(since)
     volumes = {f"vol-{lot.hex()}": lot.dice.randint(30, 300) for _ in range(0 if others is None else 2)}
     storage = [volume_storage(lot, volume, gib=gib, saved=ALL) for volume, gib in volumes.items()]
-    reason = f"User initiated ({stopped:%Y-%m-%d %H:%M:%S} GMT)" if how == BY_USER else ""
+    why = f"User initiated ({stopped:%Y-%m-%d %H:%M:%S} GMT)" if how == BY_USER else ""
     runs: Hours = before(since, then=BUSY, since=silent())
     sends: Hours = before(since, then=MUCH, since=silent())
-    members = {"LaunchTime": lot.days_ago(started), "State": state, "StateTransitionReason": reason}
+    members = {"LaunchTime": lot.days_ago(started), "State": state, "StateTransitionReason": why}
     told = told_instance(lot, name, instance_type=TYPE, **members)
     return Specimen(
         resource_id=name,

@@ -2,6 +2,7 @@ import { formatShortDay } from "../../lib/dates";
 import { type Language, useText } from "../../lib/i18n";
 import { formatFigure } from "../../lib/numbers";
 import { type Days, drawingOf, sparkHeight, sparkWidth } from "./spark";
+import "./spark.css";
 
 type Props = {
   readonly days: Days;
@@ -12,7 +13,7 @@ type Props = {
 };
 
 function useSentence({ days, dates, gaps }: Props): string {
-  const { t, lang } = useText("monitoring");
+  const { t, lang } = useText();
   const known = days.filter((day) => day !== null);
   const missing = days.length - known.length;
   const hole = missing === 0 ? "" : ` ${t(`spark.gaps-${gaps}`, { count: missing })}`;
@@ -38,7 +39,7 @@ export function Sparkline(props: Props) {
   const { lines, dots } = drawingOf(props.days);
   return (
     <svg
-      className="mo-spark"
+      className="ls-spark"
       viewBox={`0 0 ${sparkWidth} ${sparkHeight}`}
       width={sparkWidth}
       height={sparkHeight}
