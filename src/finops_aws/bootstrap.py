@@ -25,6 +25,7 @@ from finops_aws.adapters.stores.estate_directory import EstateDirectory
 from finops_aws.adapters.stores.estate_store import DuckDbEstate
 from finops_aws.adapters.stores.focus_writer import FocusWriter
 from finops_aws.adapters.stores.ledger_store import LedgerStore
+from finops_aws.adapters.stores.rate_file import JsonRates
 from finops_aws.application.analysis import Analysis
 from finops_aws.application.optimization.judgement import Judgement
 from finops_aws.application.ports import (
@@ -193,6 +194,7 @@ def build_analysis(
         metrics=Later(lambda: _metrics(access())),
         collected=DuckDbCollected(collected, estate),
         price_book=Later(lambda: _price_book(access())),
+        rates=JsonRates(settings.data),
         judgement=_judgement(settings, DuckDbDetector(estate, collected, directory), clock),
         clock=clock,
         progress=progress,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from finops_aws.application.operations.collect_facts import Collected, CollectRequest, collect_facts
+from finops_aws.application.operations.collect_rates import collect_rates
 from finops_aws.application.operations.examine_accounts import Examination, examine_accounts
 from finops_aws.application.operations.list_services import (
     ServiceUse,
@@ -39,6 +40,7 @@ from finops_aws.application.ports import (
     LedgerStore,
     PriceBook,
     Progress,
+    RateFile,
     UsageMetrics,
 )
 from finops_aws.application.visibility.ask_costs import ask_costs, compare_costs
@@ -98,6 +100,7 @@ class Analysis:
     metrics: UsageMetrics
     collected: CollectedStore
     price_book: PriceBook
+    rates: RateFile
     judgement: Judgement
     clock: Clock
     progress: Progress
@@ -109,12 +112,9 @@ class Analysis:
         )
 
     def ingest_cost_explorer(self, request: FeedRequest) -> Ingest:
+        deliveries, now = self.store.deliveries, self.clock.now()
         return ingest_cost_explorer(
-            request,
-            feed=self.feed,
-            ingest=self.ingest,
-            deliveries=self.store.deliveries,
-            now=self.clock.now(),
+            request, feed=self.feed, ingest=self.ingest, deliveries=deliveries, now=now
         )
 
     def costs(self, question: CostQuestion) -> CostAnswer:
@@ -143,8 +143,8 @@ class Analysis:
     def reconcile(self, controls: Path | None = None) -> Reconciliation:
         written = controls.stat().st_mtime_ns if controls and controls.exists() else None
         found = partial(reconcile_bills, store=self.store, auditor=self.auditor, clock=self.clock)
-        question = ("reconcile", controls, written, self.clock.now().date())
-        return self._cached(question, partial(found, controls=controls))
+        asked = (controls, written, self.clock.now().date())
+        return self._cached(("reconcile", *asked), partial(found, controls=controls))
 
     def export_focus(self, target: Path, period: Period | None = None) -> FocusExport:
         return export_focus(target, period=period, store=self.store, writer=self.focus)
@@ -167,7 +167,10 @@ class Analysis:
         return self._cached(("resources", question, *self._seen()), lambda: self.estate.resources(question))
 
     def collect(self, request: CollectRequest) -> Collected:
-        return collect_facts(request, self, payers=self._payers())
+        collected = collect_facts(request, self, payers=self._payers())
+        if not request.only:
+            collect_rates(self.judgement.missing_rates(), book=self.price_book, file=self.rates)
+        return collected
 
     def usage(self, question: UsageQuestion) -> UsageAnswer:
         return self._cached(("usage", question, *self._seen()), lambda: self.collected.usage(question))
@@ -219,8 +222,8 @@ class Analysis:
     def read_policies(self) -> Sequence[str]:
         return read_policies(self.catalog, self.integrations)
 
-    def _seen(self) -> tuple[str, str]:
-        return self.estate.version(), self.collected.version()
+    def _seen(self) -> tuple[str, ...]:
+        return self.estate.version(), self.collected.version(), self.rates.version()
 
     def _judged(self) -> tuple[str, ...]:
         return (*self._seen(), self.judgement.version())

@@ -252,6 +252,16 @@ class PriceBook(Protocol):
         """
 
 
+class RateFile(Protocol):
+    """Keeps list rates that the Price List told."""
+
+    def add(self, rates: Iterable[Rate]) -> None:
+        """Put rates in the place of those held of the same usage types."""
+
+    def version(self) -> str:
+        """Changes with what is held."""
+
+
 class Collection(Protocol):
     """What is being collected; nothing of it counts before ``publish``."""
 
@@ -321,6 +331,9 @@ class ExaminedEstate(Protocol):
 
     def lines(self, findings: Sequence[Finding]) -> Mapping[tuple[str, str], Sequence[LineCost]]:
         """(account, resource id or ARN) → what each usage type cost in the window, of what they are about."""
+
+    def billed(self) -> Sequence[tuple[str, str]]:
+        """Every (service code, usage type) of resources on the bill of the window."""
 
     def rate(self, service_code: str | None, usage_type: str) -> ListRate | None:
         """What a unit of a usage type costs at list price: on the own bill, else by the Price List."""

@@ -9,12 +9,14 @@ import duckdb
 import pytest
 
 from finops_aws.adapters.stores.examined_estate import DuckDbExamined
+from finops_aws.adapters.stores.rate_file import JsonRates
 from finops_aws.application.analysis import Analysis
 from finops_aws.domain.money import exact_sum
 from finops_aws.domain.optimization.findings import Finding
 from finops_aws.domain.optimization.realized import CostTrail
 from finops_aws.domain.period import Period, parse_day
 from finops_aws.errors import NotFound
+from tests.adapters.stores.test_rate_file import rate
 from tests.domain.optimization.recommending import finding
 from tests.small_ledgers import ledger_in, scan_sandbox, small_bill
 
@@ -99,6 +101,21 @@ def test_a_list_rate_is_list_cost_by_quantity_of_one_service(estate: DuckDbExami
         assert float(rate.amount) == pytest.approx(float(str(cost)) / float(str(quantity)), rel=1e-6)
         assert (rate.currency, rate.is_own) == ("USD", True)
         assert estate.rate("AmazonOther", str(usage_type)) is None
+
+
+def test_a_rate_that_the_bill_lacks_is_the_price_lists_and_the_own_one_wins(
+    estate: DuckDbExamined, analysis: Analysis
+):
+    known = next(pair for pair in estate.billed() if estate.rate(*pair))
+    own = estate.rate(*known)
+    file = analysis.rates
+    assert isinstance(file, JsonRates)
+    file.add([rate("SAE1-Never:Billed", "0.5"), replace(rate(known[1], "99"), service_code=known[0])])
+    with analysis.judgement.detector.examine() as again:
+        listed = again.rate("AmazonEC2", "SAE1-Never:Billed")
+        assert listed is not None
+        assert (listed.amount, listed.is_own) == (Decimal("0.5"), False)
+        assert again.rate(*known) == own
 
 
 def test_a_commitment_could_cover_what_runs_on_demand_of_the_kinds_it_covers(estate: DuckDbExamined):

@@ -63,6 +63,10 @@ class Estate:
     def lines(self, findings: Sequence[Finding]) -> Mapping[tuple[str, str], Sequence[LineCost]]:
         return {("1", name): own for name, own in self.costs.items()}
 
+    def billed(self) -> Sequence[tuple[str, str]]:
+        lines = (line for own in self.costs.values() for line in own)
+        return sorted({(line.service_code or "", line.usage_type) for line in lines})
+
     def rate(self, service_code: str | None, usage_type: str) -> ListRate | None:
         known = self.rates.get(usage_type)
         return ListRate(Decimal(known), "USD", self.is_own) if known else None

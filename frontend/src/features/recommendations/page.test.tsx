@@ -31,7 +31,8 @@ function reply(path: string): Reply {
     return { body: { start: "2026-10-01", end: "2026-10-31", checks: [check()] } };
   }
   if (path === "usage") return { body: usage };
-  return { body: plan({ recommendations: [recommendation(), second, third], blind: [blind()] }) };
+  const unseen = { blind: [blind()], at_stake: [{ amount: "2", currency: "USD" }] };
+  return { body: plan({ recommendations: [recommendation(), second, third], ...unseen }) };
 }
 
 const list = () => screen.findByRole("table", { name: "Recommendations to do" });

@@ -13,7 +13,8 @@ from finops_aws.adapters.stores.data_directory import DataDirectory
 from finops_aws.adapters.stores.dialect import literal, parquet_scan
 from finops_aws.adapters.stores.duckdb_engine import readable
 from finops_aws.adapters.stores.estate_directory import EstateDirectory
-from finops_aws.adapters.stores.examined_estate import DuckDbExamined, Marts
+from finops_aws.adapters.stores.examined_estate import DuckDbExamined, Marts, Told
+from finops_aws.adapters.stores.rate_file import JsonRates
 from finops_aws.domain.period import Period
 from finops_aws.errors import NotFound
 
@@ -35,6 +36,7 @@ class DuckDbDetector:
         self._estate = estate
         self._collected = collected
         self._bills = bills
+        self._rates = JsonRates(bills.root)
 
     @contextmanager
     def examine(self) -> Iterator[DuckDbExamined]:
@@ -48,7 +50,7 @@ class DuckDbDetector:
                 window=window,
                 as_of=as_of,
                 marts=Marts(self._mart("usage_hourly"), self._mart("costs_daily", months=None)),
-                advice=DuckDbCollected(self._collected, self._estate).advice,
+                told=Told(DuckDbCollected(self._collected, self._estate).advice, self._rates.list_rates),
             )
 
     def _window(self, engine: duckdb.DuckDBPyConnection) -> Period:

@@ -31,6 +31,12 @@ from finops_aws.domain.period import Period
 
 _SQL = files("finops_aws.adapters.stores") / "sql"
 _ABSORBING = (_SQL / "check_absorbing.sql").read_text(encoding="utf-8")
+_BILLED = """
+SELECT DISTINCT service_code, usage_type
+FROM charged
+WHERE resource_id IS NOT NULL AND service_code IS NOT NULL AND usage_type IS NOT NULL
+"""
+Listed = Mapping[tuple[str, str], tuple[Decimal, str]]
 _SEEN = "SELECT COUNT(*) FROM resources WHERE list_contains(?, resource_type)"
 
 
@@ -40,6 +46,14 @@ class Marts:
 
     usage: str
     costs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What AWS told and was kept: its advice, and the Price List's rates."""
+
+    advice: Callable[[], Sequence[Advice]]
+    rates: Callable[[], Listed]
 
 
 class DuckDbExamined:
@@ -52,14 +66,14 @@ class DuckDbExamined:
         window: Period,
         as_of: datetime,
         marts: Marts,
-        advice: Callable[[], Sequence[Advice]],
+        told: Told,
     ) -> None:
+        self._told = told
         self._engine = engine
         self._costs = marts.costs
         self._window = window
         self._as_of = as_of
         self._usage = marts.usage
-        self._advice = advice
         self._absorbing: dict[str, Mapping[datetime, Decimal]] = {}
 
     def window(self) -> Period:
@@ -73,7 +87,7 @@ class DuckDbExamined:
         return found[0][0] if len(found) == 1 else None
 
     def advice(self) -> Sequence[AwsAdvice]:
-        return [_advised(one) for one in self._advice()]
+        return [_advised(one) for one in self._told.advice()]
 
     def seen(self, check: Check) -> int:
         kinds = {need.partition(".")[2] for need in check.needs} - {""}
@@ -98,6 +112,9 @@ class DuckDbExamined:
     def lines(self, findings: Sequence[Finding]) -> Mapping[tuple[str, str], Sequence[LineCost]]:
         return lines_of(self._engine, findings)
 
+    def billed(self) -> Sequence[tuple[str, str]]:
+        return self._engine.execute(_BILLED).fetchall()
+
     def rate(self, service_code: str | None, usage_type: str) -> ListRate | None:
         return self._rates.get((service_code, usage_type))
 
@@ -121,7 +138,12 @@ class DuckDbExamined:
 
     @cached_property
     def _rates(self) -> Mapping[tuple[str | None, str], ListRate]:
-        return list_rates(self._engine)
+        """The own bill's first, then what the Price List told."""
+        listed = self._told.rates().items()
+        rates: dict[tuple[str | None, str], ListRate] = {
+            key: ListRate(amount, currency, is_own=False) for key, (amount, currency) in listed
+        }
+        return rates | list_rates(self._engine)
 
 
 def _moment(day: date) -> str:

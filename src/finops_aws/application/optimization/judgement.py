@@ -1,9 +1,11 @@
 """Everything about recommendations in one place: finding them, deciding about them, measuring them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from finops_aws.application.optimization.decide import Decided, DecideRequest, decide
 from finops_aws.application.optimization.measure_savings import RealizedSavings, measure_savings
+from finops_aws.application.optimization.missing_rates import UsageType, missing_rates
 from finops_aws.application.optimization.recommend import RecommendRequest, recommend
 from finops_aws.application.ports import CheckBook, Clock, DecisionsFile, Detector
 from finops_aws.domain.optimization.recommendations import Recommendations
@@ -30,6 +32,9 @@ class Judgement:
         return decide(
             request, file=self.decisions, found=lambda: self.recommend(RecommendRequest()), clock=self.clock
         )
+
+    def missing_rates(self) -> Sequence[UsageType]:
+        return missing_rates(book=self.book, detector=self.detector)
 
     def realized_savings(self) -> RealizedSavings:
         return measure_savings(file=self.decisions, book=self.book, detector=self.detector)
