@@ -26,6 +26,7 @@ READ = [
     ("FINOPS_AWS_ROLE", "Auditor", "aws_role", "Auditor"),
     ("FINOPS_AWS_EXTERNAL_ID", "x:1", "aws_external_id", "x:1"),
     ("FINOPS_AWS_ENDPOINT", "http://127.0.0.1:1/{client}", "aws_endpoint", "http://127.0.0.1:1/{client}"),
+    ("FINOPS_DECISIONS", "/srv/decisions.json", "decisions", Path("/srv/decisions.json")),
     ("AWS_PROFILE", "finance", "aws_profile", "finance"),
     ("AWS_REGION", "sa-east-1", "aws_region", "sa-east-1"),
     ("AWS_DEFAULT_REGION", "us-east-2", "aws_region", "us-east-2"),
@@ -46,6 +47,7 @@ REFUSED = [
     ("FINOPS_AWS_ROLE", "arn:aws:iam::1:role/Auditor", "it must be a role's name, not its ARN"),
     ("FINOPS_AWS_EXTERNAL_ID", "x", "AWS allows no such external id"),
     ("FINOPS_AWS_ENDPOINT", "127.0.0.1:1", "it must begin with http:// or https://"),
+    ("FINOPS_DECISIONS", "s3://bucket/decisions.json", "it must be a file on disk"),
 ]
 
 

@@ -67,6 +67,15 @@ def test_one_of_unknown_age_is_priced_from_its_first_day_on_the_bill():
     assert price.amount == rounded_down(Decimal("0.24") / 24 * 730)
 
 
+def test_the_hours_that_the_bill_counts_tell_how_much_of_the_first_day_there_was():
+    counted = {"unit": "Hrs", "quantity": Decimal(37), "first": date(2026, 10, 29)}
+    price = priced(Saving(usage_type="IPv4"), Estate({"vol-1": [line("0.185", "IPv4", **counted)]}))
+    assert price.amount == rounded_down(Decimal("0.005") * 730)
+    fewer = {**counted, "quantity": Decimal(20)}
+    paused = priced(Saving(usage_type="IPv4"), Estate({"vol-1": [line("0.1", "IPv4", **fewer)]}))
+    assert paused.amount == rounded_down(Decimal("0.1") / 48 * 730)
+
+
 def test_a_saving_is_never_rounded_above_its_cost():
     price = priced(Saving(usage_type="EBS"), Estate({"vol-1": [line("0.0000000007")]}))
     assert price.amount == Decimal("7E-10")

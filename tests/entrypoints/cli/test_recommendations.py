@@ -73,9 +73,9 @@ def test_the_table_the_csv_and_the_json_say_the_same(planted: Planted, finops: F
     rows = finops("recommendations", "--format", "json", data=planted.data).document["recommendations"]
     table = finops("recommendations", "--format", "csv", data=planted.data).rows
     assert [row[0] for row in table[1:]] == [row["id"] for row in rows]
-    shown = finops("recommendations", "--top", "100", data=planted.data)
+    shown = finops("recommendations", "--top", "1000", data=planted.data)
     assert f"{len(rows)} of {len(rows)} recommendations" in " ".join(shown.out.split())
-    pt = finops("--lang", "pt-BR", "recommendations", "--top", "100", data=planted.data)
+    pt = finops("--lang", "pt-BR", "recommendations", "--top", "1000", data=planted.data)
     assert f"{len(rows)} de {len(rows)} recomendações" in " ".join(pt.out.split())
 
 

@@ -17,6 +17,8 @@ BILL = "own bill, net amortized"
 BILL_AND_RATES = "own bill, net amortized, and the own bill's list rates"
 BILL_AND_PRICE_LIST = "own bill, net amortized, and AWS Price List rates"
 UNKNOWN = "price unknown"
+HOUR_UNITS = ("Hrs", "Hours")
+HOURS_OF_A_DAY = 24
 
 
 def price_findings(
@@ -115,7 +117,14 @@ def _hours(finding: Finding, lines: Sequence[LineCost], window: Period) -> Decim
     start, end = _midnight(window.start), _midnight(window.end)
     billed = min((_midnight(line.first) for line in lines), default=start)
     begun = max(start, finding.created or billed)
-    return Decimal(max(1, int((end - begun).total_seconds()) // 3600))
+    hours = Decimal(max(1, int((end - begun).total_seconds()) // 3600))
+    return hours if finding.created else _billed_hours(lines, hours)
+
+
+def _billed_hours(lines: Sequence[LineCost], hours: Decimal) -> Decimal:
+    """The hours that the bill counts, where they are less by a day at most: the first was not a whole one."""
+    told = (line.quantity for line in lines if line.quantity and line.unit in HOUR_UNITS)
+    return next((billed for billed in told if hours - HOURS_OF_A_DAY <= billed < hours), hours)
 
 
 def _midnight(day: date) -> datetime:
