@@ -39,6 +39,7 @@ def _cluster(
         "Status": {"State": state, "Timeline": {"CreationDateTime": created}},
     }
     described = {"Cluster": _described(cluster, application)}
+    gp3 = "0.152" if lot.region == "sa-east-1" else "0.08"
     return Specimen(
         resource_id=arn,
         arn=arn,
@@ -46,7 +47,7 @@ def _cluster(
         charges=(
             _emr_charge(len(machines)),
             *(_instance_charge(f"BoxUsage:{MACHINE_TYPE}", "0.9215", resource=one) for one in machines),
-            _instance_charge("EBS:VolumeUsage.gp3", "0.152", resource=f"vol-{lot.hex()}"),
+            _instance_charge("EBS:VolumeUsage.gp3", gp3, resource=f"vol-{lot.hex()}"),
         ),
         told=(
             Told(client="emr", operation="ListClusters", item=cluster),
