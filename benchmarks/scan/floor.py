@@ -49,9 +49,19 @@ LISTS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("elbv2", "describe_load_balancers", {"PageSize": 400}),
     ("resourcegroupstaggingapi", "get_resources", {"ResourcesPerPage": 100, "ResourceTypeFilters": SWEPT}),
 )
-DESCRIBED: tuple[tuple[str, str, dict[str, Any], str, Callable[[Any], tuple[str, dict[str, Any]]]], ...] = (
-    ("kms", "list_keys", {"Limit": 1000}, "Keys", lambda key: ("describe_key", {"KeyId": key["KeyId"]})),
-    ("dynamodb", "list_tables", {}, "TableNames", lambda name: ("describe_table", {"TableName": name})),
+Asked = tuple[str, dict[str, Any]]
+DESCRIBED: tuple[tuple[str, str, dict[str, Any], str, Callable[[Any], tuple[Asked, ...]]], ...] = (
+    (
+        "kms",
+        "list_keys",
+        {"Limit": 1000},
+        "Keys",
+        lambda key: (
+            ("describe_key", {"KeyId": key["KeyId"]}),
+            ("get_key_last_usage", {"KeyId": key["KeyId"]}),
+        ),
+    ),
+    ("dynamodb", "list_tables", {}, "TableNames", lambda name: (("describe_table", {"TableName": name}),)),
 )
 
 
@@ -75,7 +85,8 @@ def run(endpoint: str, keys: tuple[str, str]) -> int:
             for name, operation, asked, found, describe in DESCRIBED:
                 one = clients[name, region]
                 listed = [item for page in _paged(one, operation, asked) for item in page[found]]
-                answers += [threads.submit(_call, one, *describe(item)) for item in listed]
+                asked_of = [call for item in listed for call in describe(item)]
+                answers += [threads.submit(_call, one, *call) for call in asked_of]
         return sum(answer.result() for answer in answers)
 
 
