@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from finops_aws.application.operations.collect_facts import Collected, CollectRequest, collect_facts
-from finops_aws.application.operations.collect_rates import collect_rates
+from finops_aws.application.operations.collect_rates import with_rates
 from finops_aws.application.operations.examine_accounts import Examination, examine_accounts
 from finops_aws.application.operations.list_services import (
     ServiceUse,
@@ -168,9 +168,8 @@ class Analysis:
 
     def collect(self, request: CollectRequest) -> Collected:
         collected = collect_facts(request, self, payers=self._payers())
-        if not request.only:
-            collect_rates(self.judgement.missing_rates(), book=self.price_book, file=self.rates)
-        return collected
+        missing = () if request.only else self.judgement.missing_rates()
+        return with_rates(collected, missing, book=self.price_book, file=self.rates)
 
     def usage(self, question: UsageQuestion) -> UsageAnswer:
         return self._cached(("usage", question, *self._seen()), lambda: self.collected.usage(question))

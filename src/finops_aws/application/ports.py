@@ -338,7 +338,7 @@ class ExaminedEstate(Protocol):
     def rate(self, service_code: str | None, usage_type: str) -> ListRate | None:
         """What a unit of a usage type costs at list price: on the own bill, else by the Price List."""
 
-    def absorbing(self, commitment: str, line: LineCost) -> Mapping[datetime, Decimal]:
+    def absorbing(self, commitment: str) -> Mapping[datetime, Decimal]:
         """What usage at on-demand rates, that the commitment could cover as well, cost in each hour."""
 
     def advice(self) -> Sequence[AwsAdvice]:

@@ -54,7 +54,10 @@ class RealizedDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RealizedSavingsDocument:
-    """Accepted recommendations, newest first; the sums count what could be measured."""
+    """Accepted recommendations, newest first; the sums count what could be measured.
+
+    A sum is null where something was accepted and nothing of it could be measured.
+    """
 
     currency: str | None
     monthly_savings: Amount

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from finops_aws.adapters.stores.rate_file import JsonRates
-from finops_aws.application.operations.collect_rates import collect_rates
+from finops_aws.application.operations.collect_facts import Collected
+from finops_aws.application.operations.collect_rates import collect_rates, with_rates
+from finops_aws.domain.operations.estate import Status
 from finops_aws.domain.operations.prices import PriceQuestion, RateSource
 from finops_aws.errors import AccessDenied
 from finops_aws.sandbox.prices import prices
@@ -44,3 +46,16 @@ def test_a_refusal_names_the_action_and_leaves_what_is_held(company: ScannedComp
     assert collect_rates([("AmazonEC2", GP2)], book=book, file=file) == []
     assert list(file.list_rates()) == [("AmazonEC2", GP3)]
     assert isinstance(next(iter(file.list_rates().values()))[0], Decimal)
+
+
+def test_a_refused_price_list_is_a_gap_of_the_collection(company: ScannedCompany, data: Path):
+    book, file = company.analysis(data).price_book, JsonRates(data)
+    nothing = Collected(
+        answers=(), statements=0, resources=0, series=0, points=0, paid_usd=Decimal(0), units={}
+    )
+    assert with_rates(nothing, [("AmazonEC2", GP3)], book=book, file=file) == nothing
+    company.aws.faults.append(Fault(kind="denied", client="pricing"))
+    partial = with_rates(nothing, [("AmazonEC2", GP2)], book=book, file=file)
+    ((job, ending),) = partial.answers
+    assert (job.service, ending.status, ending.action) == ("price-list", Status.DENIED, "pricing:GetProducts")
+    assert not partial.is_whole

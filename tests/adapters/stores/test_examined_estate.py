@@ -121,10 +121,10 @@ def test_a_rate_that_the_bill_lacks_is_the_price_lists_and_the_own_one_wins(
 def test_a_commitment_could_cover_what_runs_on_demand_of_the_kinds_it_covers(estate: DuckDbExamined):
     found = resources(estate, "commitment IS NOT NULL")
     line = next(line for own in estate.lines(found).values() for line in own if line.commitments)
-    by_hour = estate.absorbing(next(iter(line.commitments)), line)
+    by_hour = estate.absorbing(next(iter(line.commitments)))
     assert len(by_hour) == estate.hours()
     assert min(by_hour.values()) >= 0
-    assert set(estate.absorbing("arn:of-no-commitment", line).values()) == {0}
+    assert set(estate.absorbing("arn:of-no-commitment").values()) == {0}
 
 
 def test_days_add_up_to_the_lines_and_a_day_without_a_line_cost_nothing(estate: DuckDbExamined):

@@ -71,7 +71,7 @@ class Estate:
         known = self.rates.get(usage_type)
         return ListRate(Decimal(known), "USD", self.is_own) if known else None
 
-    def absorbing(self, commitment: str, line: LineCost) -> Mapping[datetime, Decimal]:
+    def absorbing(self, commitment: str) -> Mapping[datetime, Decimal]:
         start = at("2026-10-01")
         return {start.replace(day=1 + n): Decimal(cost) for n, cost in enumerate(self.on_demand)}
 

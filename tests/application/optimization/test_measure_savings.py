@@ -60,7 +60,7 @@ def test_what_was_accepted_is_asked_about_from_thirty_days_before_to_the_end_of_
 def test_a_check_that_is_gone_or_saves_no_money_leaves_it_unknown():
     found, estate = measured(decision("gone"), decision("b"), days=trail())
     assert {one.realized.standing for one in found.measured} == {Standing.UNKNOWN}
-    assert (estate.asked, found.monthly) == ([], 0)
+    assert (estate.asked, found.monthly, found.so_far) == ([], None, None)
 
 
 def test_without_decisions_nothing_was_saved():

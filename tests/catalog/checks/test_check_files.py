@@ -78,6 +78,14 @@ def test_a_check_has_examples_of_waste_and_of_what_is_none(file: Path):
 
 
 @every_file
+def test_a_share_of_the_cost_is_a_param_with_the_page_that_states_it(file: Path):
+    check = written(file)
+    savings = check.get("saving") or []
+    for one in savings if isinstance(savings, list) else [savings]:
+        assert "share" not in one or check["params"][one["share"]]["source"].startswith("https://")
+
+
+@every_file
 def test_a_command_can_be_filled_in(file: Path):
     check = written(file)
     names = {name for text in check["commands"] for name in re.findall(r"\{(\w+)\}", text)}

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from finops_aws.domain.optimization.absorption import absorbed_share
 from finops_aws.domain.optimization.checks import Action
 from finops_aws.domain.optimization.findings import LineCost
 from finops_aws.domain.optimization.recommendations import Price, PricedLine, Reason, Recommendation
-from finops_aws.domain.optimization.refutation import absorbed_share, refuted
+from finops_aws.domain.optimization.refutation import refuted
 from tests.domain.optimization.recommending import at, finding, line, recommendation
 
 PLAN = "arn:aws:savingsplans::1:savingsplan/a"

@@ -1510,6 +1510,8 @@ export interface components {
         /**
          * RealizedSavingsDocument
          * @description Accepted recommendations, newest first; the sums count what could be measured.
+         *
+         *         A sum is null where something was accepted and nothing of it could be measured.
          */
         RealizedSavingsDocument: {
             currency: string | null;

@@ -123,7 +123,7 @@ class DuckDbExamined:
         row = self._engine.execute(query).fetchone()
         return Decimal(row[0]) if row and row[0] else Decimal(1)
 
-    def absorbing(self, commitment: str, line: LineCost) -> Mapping[datetime, Decimal]:
+    def absorbing(self, commitment: str) -> Mapping[datetime, Decimal]:
         if commitment not in self._absorbing:
             text = _ABSORBING.replace("{mart}", self._usage)
             for mark, day in (("{start}", self._window.start), ("{end}", self._window.end)):

@@ -27,11 +27,14 @@ class MeasuredDecision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RealizedSavings:
-    """Every accepted recommendation, newest first, and the sums of what could be measured."""
+    """Every accepted recommendation, newest first, and the sums of what could be measured.
+
+    The sums are None where something was accepted and nothing of it could be measured.
+    """
 
     measured: tuple[MeasuredDecision, ...]
-    monthly: Decimal
-    so_far: Decimal
+    monthly: Decimal | None
+    so_far: Decimal | None
     currency: str | None
 
 
@@ -49,8 +52,8 @@ def measure_savings(*, file: DecisionsFile, book: CheckBook, detector: Detector)
         currency = estate.currency()
     return RealizedSavings(
         measured=tuple(measured),
-        monthly=_sum(one.realized.monthly for one in measured),
-        so_far=_sum(one.realized.so_far for one in measured),
+        monthly=_sum([one.realized.monthly for one in measured]),
+        so_far=_sum([one.realized.so_far for one in measured]),
         currency=currency,
     )
 
@@ -77,5 +80,6 @@ def _measured(
     return MeasuredDecision(decision=decision, check=check, realized=realized_saving(days, decided))
 
 
-def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
-    return exact_sum(amount for amount in amounts if amount is not None)
+def _sum(amounts: Sequence[Decimal | None]) -> Decimal | None:
+    known = [amount for amount in amounts if amount is not None]
+    return exact_sum(known) if known or not amounts else None

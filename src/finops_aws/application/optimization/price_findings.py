@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from finops_aws.application.ports import ExaminedEstate
 from finops_aws.domain.money import exact_sum, rounded_down
+from finops_aws.domain.optimization.absorption import absorbed_share
 from finops_aws.domain.optimization.checks import Check, Saving
 from finops_aws.domain.optimization.findings import Finding, LineCost
 from finops_aws.domain.optimization.recommendations import MONTH_HOURS, Price, PricedLine
-from finops_aws.domain.optimization.refutation import absorbed_share
 from finops_aws.domain.period import Period
 
 BILL = "own bill, net amortized"
@@ -95,7 +95,7 @@ def _usable(line: LineCost, estate: ExaminedEstate) -> Decimal:
     if not line.commitments or not line.amount:
         return Decimal(1)
     freed = exact_sum(
-        part * absorbed_share(part / estate.hours(), estate.absorbing(name, line))
+        part * absorbed_share(part / estate.hours(), estate.absorbing(name))
         for name, part in line.commitments.items()
     )
     return max(Decimal(0), min(Decimal(1), (line.amount - line.committed + freed) / line.amount))
